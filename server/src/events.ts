@@ -1,0 +1,57 @@
+/**
+ * The one catalogue of events: name → version and payload. Any module may import it.
+ * Payloads carry the facts subscribers need (ids, amounts as atom strings), never personal data.
+ * One event may report a whole batch; its items are in the order in which they took effect.
+ */
+import { type Static, type TSchema, Type } from 'typebox';
+
+const IdText = Type.String({ pattern: '^[1-9][0-9]{0,18}$' });
+const Atoms = Type.String({ pattern: '^-?[0-9]{1,38}$' });
+const Instant = Type.String({ format: 'date-time' });
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const ZONES = ['ordinary', 'vip'] as const;
+const Zone = Type.Enum([...ZONES]);
+
+/** One line of an order as subscribers see it. `unitSv` is the share value one piece grants before the zone's multiple. */
+const OrderLine = Type.Object({
+  productId: IdText, skuId: IdText, quantity: Type.Integer({ minimum: 1 }),
+  unitFen: Atoms, supplyFen: Atoms, unitSv: Atoms, zone: Zone,
+});
+
+/** An order: what one fulfiller serves of one checkout. */
+const OrderFacts = Type.Object({
+  orderId: IdText, checkoutId: IdText, memberId: IdText,
+  /** The supplier who ships and is paid the supply price; null for self-operated goods. */
+  supplierId: Type.Union([IdText, Type.Null()]),
+  totalFen: Atoms, lines: Type.Array(OrderLine),
+});
+export type OrderFacts = Static<typeof OrderFacts>;
+
+export const EVENTS = {
+  /** A member exists; his inviter is final. */
+  'members.registered': { version: 1, payload: Type.Object({ memberId: IdText, referrerId: Type.Union([IdText, Type.Null()]) }) },
+  /** Stock is taken and the checkouts await payment. */
+  'orders.placed': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText) })) }) },
+  /** The gateway has the money; subject is what was paid for (a checkout). */
+  'payments.succeeded': { version: 1, payload: Type.Object({ payments: Type.Array(Type.Object({ attemptId: IdText, checkoutId: IdText, memberId: IdText, amountFen: Atoms, channel: Type.String(), paidAt: Instant })) }) },
+  /** Orders whose checkout is paid. Freezes payees and rates; pushes to suppliers. */
+  'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Composite([OrderFacts, Type.Object({ paidAt: Instant })])) }) },
+  'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },
+  /** Receipt confirmed, by the member or by time. Rewards, share value and payables follow. */
+  'orders.confirmed': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Composite([OrderFacts, Type.Object({ confirmedAt: Instant })])) }) },
+  /** Unpaid or withdrawn before payment; stock is back. */
+  'orders.cancelled': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText), reason: Type.Enum(['unpaid', 'member']) })) }) },
+  /** Levels reached, each member at most once per event, lowest ancestor first. */
+  'referral.promoted': { version: 1, payload: Type.Object({ promotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
+  /** The noon of a business day has run (amount 0 when there was none). */
+  'airdrop.noonRun': { version: 1, payload: Type.Object({ day: Day, issuedPts: Atoms, priceAtoms: Atoms, burnedSv: Atoms }) },
+  /** Two people have set the guide price and release of a day. */
+  'economy.priceApproved': { version: 1, payload: Type.Object({ day: Day, priceAtoms: Atoms, amountPts: Atoms, proposedBy: IdText, approvedBy: IdText }) },
+} as const satisfies Record<string, { version: number; payload: TSchema }>;
+
+export type EventType = keyof typeof EVENTS;
+export type EventPayload<Type extends EventType> = Static<(typeof EVENTS)[Type]['payload']>;
+export type DomainEvent = { [T in EventType]: { readonly type: T; readonly bucket: number; readonly payload: EventPayload<T> } }[EventType];
+
+/** An event as subscribers read it: dense `position`, business time `at`. */
+export type LoggedEvent = DomainEvent & { readonly position: bigint; readonly version: number; readonly at: Date };

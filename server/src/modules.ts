@@ -1,0 +1,19 @@
+/** Every module and what it may import, in dependency order. A module may use another only through its index.ts. */
+export const MODULES = {
+  identity: [],
+  ledger: [],
+  rules: ['identity'],
+  referral: ['rules'],
+  members: ['identity', 'referral'],
+  airdrop: ['ledger', 'rules'],
+  economy: ['identity', 'rules', 'airdrop', 'ledger'],
+  rewards: ['rules', 'referral', 'airdrop', 'members'],
+  payments: ['identity', 'ledger'],
+  suppliers: ['identity'],
+  catalog: ['identity', 'rules', 'suppliers'],
+  orders: ['identity', 'members', 'payments', 'suppliers', 'catalog'],
+  fulfilment: ['identity', 'suppliers', 'orders'],
+  settlement: ['identity', 'ledger', 'suppliers'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ModuleName = keyof typeof MODULES;
