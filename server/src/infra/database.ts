@@ -1,0 +1,95 @@
+/** The connection pool and the transaction of a unit of work. */
+import pg from 'pg';
+import { assert } from '#kernel/assert.ts';
+import { type Sql, type Tx, types } from './sql.ts';
+
+/** A unit of work lives at most this long (wall ms); sealing of the ledger relies on it (ids older than this are closed). */
+export const TRANSACTION_LIMIT_MS = 30_000;
+const MAX_ATTEMPTS = 5;
+/** Deadlock, serialization failure, lock time-out, and a server that went away before it could commit anything. */
+const RETRIED = new Set(['40P01', '40001', '55P03', '57P01', '57P02', '57P03', '08006', '08003', '08001', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT']);
+
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly sql: Sql;
+  /** One READ COMMITTED transaction; retried a bounded number of times after deadlocks, serialization failures and lost connections. */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Runs a named prepared statement as its own transaction, rows as arrays: the form of the lanes. */
+  prepared<Row extends unknown[]>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+function sqlOn(run: (text: string, values: unknown[]) => Promise<pg.QueryResult>): Sql {
+  const rows = async <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => (await run(text, [...values])).rows as Row[];
+  return {
+    rows,
+    async maybe<Row>(text: string, values: readonly unknown[] = []) {
+      const found = await rows<Row>(text, values);
+      assert(found.length <= 1, 'a query for one row finds at most one');
+      return found[0];
+    },
+    async one<Row>(text: string, values: readonly unknown[] = []) {
+      const found = await rows<Row>(text, values);
+      assert(found.length === 1 && found[0] !== undefined, 'a query for one row finds exactly one');
+      return found[0];
+    },
+    async run(text, values = []) {
+      return (await run(text, [...values])).rowCount ?? 0;
+    },
+  };
+}
+
+/** Whether an error of PostgreSQL or its socket says that trying the whole transaction again may succeed. */
+export function isRetryable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return RETRIED.has(code) || error.message.includes('Connection terminated');
+}
+
+/** Opens a pool of at most `max` connections; `url` may name a Unix socket. */
+export function openDatabase(options: { url: string; max?: number; onError?: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url, max: options.max ?? 16, types, application_name: 'coshop', idleTimeoutMillis: 60_000,
+    options: `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMIT_MS} -c lock_timeout=10000 -c statement_timeout=${TRANSACTION_LIMIT_MS} -c TimeZone=UTC`,
+  });
+  // An idle connection that dies is replaced by the pool; the next query reports what is still wrong.
+  pool.on('error', (error) => options.onError?.(error));
+
+  const attempt = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin isolation level read committed');
+      const result = await work({ ...sqlOn((text, values) => client.query(text, values)), transaction: true });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error(String(failure));
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    pool,
+    sql: sqlOn((text, values) => pool.query(text, values)),
+    async transaction(work) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (tries === MAX_ATTEMPTS || !isRetryable(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** tries));
+        }
+      }
+    },
+    async prepared<Row extends unknown[]>(statement: { name: string; text: string }, values: readonly unknown[]) {
+      const result = await pool.query<Row>({ name: statement.name, text: statement.text, values: [...values], rowMode: 'array' });
+      return result.rows;
+    },
+    close: () => pool.end(),
+  };
+}
