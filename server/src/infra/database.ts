@@ -39,6 +39,18 @@ function sqlOn(run: (text: string, values: unknown[]) => Promise<pg.QueryResult>
   };
 }
 
+/** The connection was lost while committing: the work may or may not stand, so only the caller's idempotency key can tell. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+  constructor(cause: unknown) {
+    super('the connection was lost during COMMIT', { cause });
+  }
+}
+
+function lostConnection(error: unknown): boolean {
+  return error instanceof Error && (!('severity' in error) || ('code' in error && String(error.code).startsWith('57P')));
+}
+
 /** Whether an error of PostgreSQL or its socket says that trying the whole transaction again may succeed. */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -58,12 +70,15 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
   const attempt = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect();
     let broken: Error | undefined;
+    let committing = false;
     try {
       await client.query('begin isolation level read committed');
       const result = await work({ ...sqlOn((text, values) => client.query(text, values)), transaction: true });
+      committing = true;
       await client.query('commit');
       return result;
     } catch (error) {
+      if (committing && lostConnection(error)) throw new CommitUnknown(error);
       await client.query('rollback').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error(String(failure));
       });

@@ -1,0 +1,53 @@
+/** Calls to the outside world: queued in the transaction that needs them, run by graphile-worker after it, retried with back-off. */
+import { Logger as WorkerLogger, makeWorkerUtils, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Logger } from './log.ts';
+import type { Job } from './module.ts';
+import type { Tx } from './sql.ts';
+
+export interface JobQueue {
+  /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced. */
+  add(ctx: { readonly tx: Tx }, job: { name: string; input: unknown; key?: string }): Promise<void>;
+  register(jobs: readonly Job[]): void;
+  start(): Promise<void>;
+  /** Runs what is due until nothing is; for tests and seeding. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Creates or updates the tables of the queue; part of migrating. */
+export async function migrateJobs(url: string): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: url });
+  try {
+    await utils.migrate();
+  } finally {
+    await utils.release();
+  }
+}
+
+/** The job queue of a process. */
+export function makeJobQueue(options: { pool: pg.Pool; log: Logger }): JobQueue {
+  let taskList: TaskList = {};
+  let runner: Runner | undefined;
+  const logger = new WorkerLogger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') options.log.warn({ source: 'jobs' }, message);
+  });
+  return {
+    async add(ctx, job) {
+      await ctx.tx.run('select graphile_worker.add_job($1, payload := $2::json, job_key := $3, max_attempts := 12)',
+        [job.name, JSON.stringify(job.input), job.key ?? null]);
+    },
+    register(jobs) {
+      taskList = Object.fromEntries(jobs.map((job) => [job.name, (input: unknown) => job.run(input)]));
+    },
+    async start() {
+      runner = await run({ pgPool: options.pool, taskList, concurrency: 4, noHandleSignals: true, pollInterval: 1_000, logger });
+    },
+    async drain() {
+      await runOnce({ pgPool: options.pool, taskList, noHandleSignals: true, logger });
+    },
+    async close() {
+      await runner?.stop();
+    },
+  };
+}
