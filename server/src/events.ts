@@ -19,12 +19,13 @@ const OrderLine = Type.Object({
 });
 
 /** An order: what one fulfiller serves of one checkout. */
-const OrderFacts = Type.Object({
+const orderFacts = {
   orderId: IdText, checkoutId: IdText, memberId: IdText,
   /** The supplier who ships and is paid the supply price; null for self-operated goods. */
   supplierId: Type.Union([IdText, Type.Null()]),
   totalFen: Atoms, lines: Type.Array(OrderLine),
-});
+};
+const OrderFacts = Type.Object(orderFacts);
 export type OrderFacts = Static<typeof OrderFacts>;
 
 export const EVENTS = {
@@ -35,10 +36,10 @@ export const EVENTS = {
   /** The gateway has the money; subject is what was paid for (a checkout). */
   'payments.succeeded': { version: 1, payload: Type.Object({ payments: Type.Array(Type.Object({ attemptId: IdText, checkoutId: IdText, memberId: IdText, amountFen: Atoms, channel: Type.String(), paidAt: Instant })) }) },
   /** Orders whose checkout is paid. Freezes payees and rates; pushes to suppliers. */
-  'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Composite([OrderFacts, Type.Object({ paidAt: Instant })])) }) },
+  'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, paidAt: Instant })) }) },
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },
   /** Receipt confirmed, by the member or by time. Rewards, share value and payables follow. */
-  'orders.confirmed': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Composite([OrderFacts, Type.Object({ confirmedAt: Instant })])) }) },
+  'orders.confirmed': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, confirmedAt: Instant })) }) },
   /** Unpaid or withdrawn before payment; stock is back. */
   'orders.cancelled': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText), reason: Type.Enum(['unpaid', 'member']) })) }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */

@@ -241,7 +241,10 @@ export function makeEventLog(options: {
     },
     async drain() {
       for (;;) {
-        let moved = await database.transaction((tx) => sequence(tx)) > 0;
+        let moved = await database.transaction(async (tx) => {
+          await tx.run('select pg_advisory_xact_lock($1)', [SEQUENCER_LOCK]);
+          return sequence(tx);
+        }) > 0;
         for (const subscriber of subscribers) while (await step(subscriber, subscriber.batchSize ?? DEFAULT_BATCH, within) > 0n) moved = true;
         if (!moved) return;
       }

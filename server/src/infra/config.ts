@@ -1,0 +1,92 @@
+/** Configuration: read once from the environment, every problem reported at once. process.env is read nowhere else. */
+import { isAbsolute, resolve } from 'node:path';
+
+export interface Config {
+  readonly mode: 'demo' | 'live';
+  readonly host: string;
+  readonly port: number;
+  readonly metricsPort: number;
+  /** Everything a run writes stands below this folder. */
+  readonly dataDir: string;
+  /** Undefined: the embedded database below dataDir. */
+  readonly databaseUrl: string | undefined;
+  /** 32 bytes in hex; encrypts stored secrets and derives keys. Undefined in demo: made at first start and kept in dataDir. */
+  readonly secretKey: string | undefined;
+  /** What QR codes and cookies are made for, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Loopback port of the simulators in demo mode. */
+  readonly simulatorPort: number;
+  readonly logLevel: string;
+  readonly poolSize: number;
+  /** Requests a minute and address; benches raise it. */
+  readonly rateLimitPerMinute: number;
+  /** Whether sending a code on the web asks for proof of work. */
+  readonly smsProofOfWork: boolean;
+  /** SMS codes an hour over all phones; an alarm rings when it is spent. */
+  readonly smsHourlyBudget: number;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration of a process started in `cwd` with `args`; throws ConfigError listing all problems. */
+export function loadConfig(input: { env: Environment; args: readonly string[]; cwd: string }): Config {
+  const { env, args, cwd } = input;
+  const problems: string[] = [];
+  const integer = (name: string, range: { fallback: number; min: number; max: number }): number => {
+    const text = env[name];
+    if (text === undefined || text === '') return range.fallback;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= range.min && value <= range.max) return value;
+    problems.push(`${name} must be a whole number from ${range.min} to ${range.max}, not "${text}"`);
+    return range.fallback;
+  };
+  const mode = args.includes('--live') ? 'live' : 'demo';
+  const port = integer('PORT', { fallback: 3000, min: 1, max: 65_533 });
+  const host = env['HOST'] ?? '127.0.0.1';
+  const dataDir = env['DATA_DIR'] ?? '.data';
+  const secretKey = env['SECRET_KEY'];
+  if (secretKey !== undefined && !/^[0-9a-f]{64}$/.test(secretKey)) problems.push('SECRET_KEY must be 32 bytes in hex (openssl rand -hex 32)');
+  const level = env['LOG_LEVEL'] ?? 'warn';
+  if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(level)) problems.push(`LOG_LEVEL "${level}" is not a level of pino`);
+  if (mode === 'demo' && host !== '127.0.0.1' && env['DEMO_PUBLIC'] !== '1') {
+    problems.push('a demo is bound to 127.0.0.1; set DEMO_PUBLIC=1 as well as HOST to show it on a network');
+  }
+  if (mode === 'live') problems.push(...missingForLive(env));
+  const config: Config = {
+    mode, host, port, logLevel: level, secretKey,
+    metricsPort: integer('METRICS_PORT', { fallback: port + 1, min: 1, max: 65_535 }),
+    simulatorPort: integer('SIMULATOR_PORT', { fallback: port + 2, min: 1, max: 65_535 }),
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
+    databaseUrl: env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'],
+    publicUrl: (env['PUBLIC_URL'] ?? `http://${host}:${port}`).replace(/\/$/, ''),
+    poolSize: integer('POOL_SIZE', { fallback: 16, min: 4, max: 200 }),
+    rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', { fallback: 600, min: 1, max: 1_000_000_000 }),
+    smsProofOfWork: env['SMS_PROOF_OF_WORK'] !== '0',
+    smsHourlyBudget: integer('SMS_HOURLY_BUDGET', { fallback: 1_000, min: 1, max: 1_000_000 }),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Live mode needs real gateways; the ones that do not exist yet are named, so that nobody mistakes a demo for a shop. */
+function missingForLive(env: Environment): string[] {
+  const needed: Record<string, string> = {
+    SECRET_KEY: 'SECRET_KEY: 32 bytes in hex that encrypt stored secrets',
+    PUBLIC_URL: 'PUBLIC_URL: the https address members use',
+  };
+  return [
+    ...Object.entries(needed).filter(([name]) => !env[name]).map(([, text]) => text),
+    'a payment gateway: this release has only the demo channel, which a live database refuses',
+    'an SMS gateway: this release has only the demo inbox',
+    'the rule pack "safe": this release has only "seed", which a live database refuses',
+  ];
+}

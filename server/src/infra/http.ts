@@ -1,0 +1,141 @@
+/**
+ * The HTTP edge: one Fastify instance with TypeBox types, a guard on every route, refusals with stable codes in the caller's language.
+ * infra knows no module: who the caller is (`authenticate`) and what he may do (`authorise`) are injected by the app.
+ */
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { type FastifyError, type FastifyReply, type FastifyRequest, fastify, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
+import { assert } from '#kernel/assert.ts';
+import { defineRefusals, Refusal } from '#kernel/errors.ts';
+import type { Actor, Ctx } from './context.ts';
+import type { Infra } from './infra.ts';
+import type { Logger } from './log.ts';
+import { localeOf, makeTranslator } from './texts.ts';
+import type { Texts } from './module.ts';
+import infraTexts from './texts.json' with { type: 'json' };
+
+export type Audience = 'member' | 'platform' | 'supplier';
+
+/** What a route demands of its caller. `act` is checked against the roles of staff; members have every act meant for members. */
+export type Guard =
+  | 'public'
+  | { readonly act: string; readonly of: Audience | readonly Audience[]; readonly stepUp?: true; readonly second?: true };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    guard?: Guard;
+  }
+  interface FastifyRequest {
+    actor: Actor;
+    /** Runs one unit of work on behalf of the caller. */
+    unit<Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result>;
+  }
+}
+
+export type Http = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, Logger, TypeBoxTypeProvider>;
+
+export const httpErrors = defineRefusals('http', {
+  badRequest: 400, notFound: 404, tooManyRequests: 429, bodyTooLarge: 413, unavailable: 503,
+});
+
+export interface Gatekeeper {
+  /** Who calls. Synchronous when the session is in memory: the hot path waits for nothing. */
+  authenticate(request: FastifyRequest): Actor | Promise<Actor>;
+  /** Throws a refusal when the actor may not do what the guard names. */
+  authorise(actor: Actor, guard: Exclude<Guard, 'public'>, request: FastifyRequest): void;
+}
+
+/** A member as the caller; the guard of the route has checked it. */
+export function memberOf(request: FastifyRequest): Extract<Actor, { kind: 'member' }> {
+  assert(request.actor.kind === 'member', 'the guard let only members through');
+  return request.actor;
+}
+
+/** A member of staff as the caller; the guard of the route has checked it. */
+export function staffOf(request: FastifyRequest): Extract<Actor, { kind: 'staff' }> {
+  assert(request.actor.kind === 'staff', 'the guard let only staff through');
+  return request.actor;
+}
+
+function asRefusal(error: FastifyError | Refusal): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error.validation) return httpErrors.badRequest({ problem: error.message });
+  if (error.statusCode === 413) return httpErrors.bodyTooLarge();
+  if (error.statusCode === 429) return httpErrors.tooManyRequests();
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return httpErrors.badRequest({ problem: error.message });
+  return undefined;
+}
+
+/** The HTTP server without routes. `texts` are those of all modules. */
+export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: readonly Texts[]): Promise<Http> {
+  const translate = makeTranslator([infraTexts, ...texts]);
+  const http = fastify({
+    loggerInstance: infra.log, disableRequestLogging: true, bodyLimit: 1_048_576, trustProxy: 'loopback',
+    genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 },
+    ajv: { customOptions: { coerceTypes: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>() as Http;
+
+  const answer = (reply: FastifyReply, refusal: Refusal) => {
+    const requestId = reply.request.id;
+    return reply.code(refusal.status).send({
+      error: { code: refusal.code, message: translate(localeOf(reply.request.headers['accept-language']), refusal.code, { ...refusal.details, requestId }), details: refusal.details, requestId },
+    });
+  };
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error);
+    if (refusal) return answer(reply, refusal);
+    infra.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed');
+    return answer(reply, new Refusal({ code: 'http.failed', status: 500, details: {} }));
+  });
+  http.setNotFoundHandler((request, reply) => answer(reply, httpErrors.notFound()));
+
+  await http.register(helmet, { contentSecurityPolicy: { directives: {
+    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null,
+  } }, hsts: infra.config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false });
+  await http.register(cookie);
+  if (infra.config.rateLimitPerMinute < 1_000_000) {
+    await http.register(rateLimit, { max: infra.config.rateLimitPerMinute, timeWindow: 60_000, allowList: (request) => request.url.startsWith('/media/') || request.url.startsWith('/assets/') });
+  }
+  guardRoutes(http, infra, gatekeeper);
+  return http;
+}
+
+function guardRoutes(http: Http, infra: Infra, gatekeeper: Gatekeeper): void {
+  http.decorateRequest('actor', null as never);
+  http.decorateRequest('unit', function unit<Result>(this: FastifyRequest, work: (ctx: Ctx) => Promise<Result>) {
+    return infra.unit({ actor: this.actor, requestId: this.id }, work);
+  });
+  http.addHook('onRoute', (route) => {
+    const guarded = route.config?.guard !== undefined;
+    assert(guarded || !route.url.startsWith('/api/') || route.url.startsWith('/api/docs') || route.url === '/api/openapi.json', `${String(route.method)} ${route.url} declares no guard`);
+  });
+  http.addHook('onRequest', (request, _reply, done) => {
+    const guard = request.routeOptions.config.guard ?? 'public';
+    const admit = (actor: Actor): void => {
+      request.actor = actor;
+      if (guard !== 'public') gatekeeper.authorise(actor, guard, request);
+    };
+    try {
+      const actor = gatekeeper.authenticate(request);
+      if (actor instanceof Promise) actor.then(admit).then(() => done(), done);
+      else {
+        admit(actor);
+        done();
+      }
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  const { requests, requestSeconds } = infra.metrics;
+  http.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    requests.inc({ route, status: String(reply.statusCode) });
+    requestSeconds.observe({ route }, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+
