@@ -41,7 +41,8 @@ export function bucketOfWord(word: string): number {
 
 /** The shelf (0…63) of a product that no outside fulfiller owns. */
 export function shelfOf(productId: bigint): number {
-  return Number(BigInt.asUintN(32, productId * 2654435761n) % BigInt(SHELVES));
+  // Fibonacci hashing: the top 6 bits of the product with 2^64/φ depend on every bit of the id.
+  return Number(BigInt.asUintN(64, productId * 0x9e3779b97f4a7c15n) >> 58n);
 }
 
 /** Parses an id from its decimal string (JSON form); undefined when it is not one. */
