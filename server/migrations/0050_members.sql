@@ -1,0 +1,42 @@
+-- Profiles, consent, invitation codes and contacts: where personal data stands, besides identity. Business time.
+create schema members;
+
+-- A member's id is his account's id.
+create table members.member (
+  id bigint primary key,
+  phone text not null,
+  name text,
+  inviter_id bigint references members.member (id),
+  invite_code text,
+  joined_at timestamptz not null,
+  check (inviter_id <> id)
+);
+create index member_inviter on members.member (inviter_id);
+
+-- Keyed by the word a stranger types.
+create table members.invite_code (
+  word text primary key,
+  member_id bigint not null,
+  given_at timestamptz not null
+);
+
+create table members.consent (
+  member_id bigint not null references members.member (id),
+  document text not null,
+  version text not null,
+  at timestamptz not null,
+  primary key (member_id, document, version)
+);
+
+-- Immutable snapshots, since orders point to them; `hidden_at` alone changes, when its owner no longer wants to choose it.
+create table members.contact (
+  id bigint primary key,
+  member_id bigint not null references members.member (id),
+  name text not null,
+  phone text not null,
+  region text not null,
+  detail text not null,
+  created_at timestamptz not null,
+  hidden_at timestamptz
+);
+create index contact_member on members.contact (member_id, id desc);

@@ -1,0 +1,49 @@
+/** Times and numbers of sign-in (IDENTITY.md, required behaviour). All by wall time, in milliseconds. */
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A counter: at most `limit` uses in a window that starts with the first. */
+export interface Limit {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** What a configuration may change, for tests and benches. */
+export interface Limits {
+  /** Messages to one phone: one a minute, ten a day. */
+  readonly smsGap: Limit;
+  readonly smsPhone: Limit;
+  readonly smsAddress: Limit;
+  /** All messages of this deployment: what an attack may cost before somebody looks. */
+  readonly smsTotal: Limit;
+  /** Wrong codes of one phone; asking for another code does not reset it. */
+  readonly codeWrong: Limit;
+  /** Wrong passwords of one name; reaching it locks the name for `lockMs`. */
+  readonly passwordWrong: Limit & { readonly lockMs: number };
+}
+
+export const LIMITS: Limits = {
+  smsGap: { limit: 1, windowMs: MINUTE_MS },
+  smsPhone: { limit: 10, windowMs: DAY_MS },
+  smsAddress: { limit: 20, windowMs: HOUR_MS },
+  smsTotal: { limit: 2_000, windowMs: HOUR_MS },
+  codeWrong: { limit: 20, windowMs: DAY_MS },
+  passwordWrong: { limit: 10, windowMs: DAY_MS, lockMs: 15 * MINUTE_MS },
+};
+
+export const CODE_TRIES = 5;
+export const CODE_LIFE_MS = 5 * MINUTE_MS;
+export const PROOF_LIFE_MS = 10 * MINUTE_MS;
+export const STEP_UP_MS = 5 * MINUTE_MS;
+export const APPROVAL_LIFE_MS = DAY_MS;
+
+/** How long a session lives: without use, and at most. `touchMs` is how stale `seen_at` may get before it is written again. */
+export const SESSION_LIFE = {
+  member: { idleMs: 30 * DAY_MS, endMs: 180 * DAY_MS, touchMs: HOUR_MS },
+  staff: { idleMs: 30 * MINUTE_MS, endMs: 12 * HOUR_MS, touchMs: MINUTE_MS },
+} as const;
+
+export type SessionLevel = keyof typeof SESSION_LIFE;

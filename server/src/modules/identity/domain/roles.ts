@@ -1,0 +1,69 @@
+/**
+ * Who may do what. A role belongs to one kind of organisation; a guard names the act and the kinds that may do it, so a role of
+ * the wrong kind never passes by holding an act of the same name. Members need no list: they hold every act with `of: 'member'`.
+ */
+import type { Actor, OrganisationKind } from '#infra/context.ts';
+import type { Audience } from '#infra/http.ts';
+
+const READ = [
+  'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
+  'settlement.read',
+] as const;
+const PLATFORM = [...READ, 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate'] as const;
+const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'settlement.ownRead'] as const;
+
+/** What every signed-in account may do with its own session. */
+export const OWN_ACT = 'account.own';
+
+export type Act = (typeof PLATFORM)[number] | (typeof SUPPLIER)[number] | typeof OWN_ACT;
+
+interface RoleRule {
+  readonly of: OrganisationKind;
+  readonly acts: readonly Act[];
+}
+
+export const ROLES = {
+  owner: { of: 'platform', acts: PLATFORM },
+  operator: {
+    of: 'platform',
+    acts: ['catalog.read', 'catalog.write', 'orders.read', 'orders.ship', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read'],
+  },
+  strategist: { of: 'platform', acts: ['economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
+  finance: { of: 'platform', acts: ['orders.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read'] },
+  compliance: { of: 'platform', acts: READ },
+  auditor: { of: 'platform', acts: READ },
+  supplierOwner: { of: 'supplier', acts: SUPPLIER },
+  supplierStaff: { of: 'supplier', acts: SUPPLIER },
+} as const satisfies Record<string, RoleRule>;
+
+export type Role = keyof typeof ROLES;
+
+/** The rule of a role; undefined for a word that is no role (a retired one, still on a row). */
+export function ruleOf(role: string): RoleRule | undefined {
+  return Object.hasOwn(ROLES, role) ? ROLES[role as Role] : undefined;
+}
+
+/** Every act of the staff member's roles that belong to the kind of his organisation, sorted. */
+export function actsOf(staff: { readonly orgKind: OrganisationKind; readonly roles: readonly string[] }): string[] {
+  const acts = staff.roles.flatMap((role) => {
+    const rule = ruleOf(role);
+    return rule && rule.of === staff.orgKind ? rule.acts : [];
+  });
+  return [...new Set(acts)].sort();
+}
+
+
+
+/** What a guard asks: the act, and whose act it is. */
+export interface Demand {
+  readonly act: string;
+  readonly of: Audience | readonly Audience[];
+}
+
+/** Whether the actor may do what the guard demands. */
+export function mayDo(actor: Actor, demand: Demand): boolean {
+  const audiences: readonly Audience[] = typeof demand.of === 'string' ? [demand.of] : demand.of;
+  if (actor.kind === 'member') return audiences.includes('member');
+  if (actor.kind !== 'staff' || !audiences.includes(actor.orgKind)) return false;
+  return demand.act === OWN_ACT || actsOf(actor).includes(demand.act);
+}
