@@ -26,7 +26,7 @@ interface Lease {
   untilMs: number;
 }
 
-async function acquire(sql: Sql, wallMs: () => number): Promise<Lease> {
+async function acquire(sql: Sql, wallMs: () => number, leaseMs: number): Promise<Lease> {
   const token = randomUUID();
   const wall = wallMs();
   for (let node = 0; node < NODES; node++) {
@@ -35,16 +35,17 @@ async function acquire(sql: Sql, wallMs: () => number): Promise<Lease> {
        on conflict (node) do update set token = excluded.token, leased_until_ms = greatest(excluded.leased_until_ms, held.leased_until_ms + $5),
          previous_until_ms = held.leased_until_ms
        where held.leased_until_ms < $4 returning previous_until_ms as previous`,
-      [node, token, wall + LEASE_MS, wall, LEASE_MS]);
-    if (row) return { node, token, fromMs: Math.max(wall, Number(row.previous) + 1), untilMs: wall + LEASE_MS };
+      [node, token, wall + leaseMs, wall, leaseMs]);
+    if (row) return { node, token, fromMs: Math.max(wall, Number(row.previous) + 1), untilMs: wall + leaseMs };
   }
   throw new Error(`all ${NODES} node numbers are leased: more processes than one database serves, or processes that ended less than 10 s ago`);
 }
 
 /** Leases a node number and keeps it; calls `lost` when the lease cannot be renewed (the process must then exit). */
-export async function makeIdGenerator(sql: Sql, options: { wallMs?: () => number; lost: (error: Error) => void }): Promise<IdGenerator> {
+export async function makeIdGenerator(sql: Sql, options: { wallMs?: () => number; leaseMs?: number; lost: (error: Error) => void }): Promise<IdGenerator> {
   const wallMs = options.wallMs ?? Date.now;
-  const lease = await acquire(sql, wallMs);
+  const leaseMs = options.leaseMs ?? LEASE_MS;
+  const lease = await acquire(sql, wallMs, leaseMs);
   const lastMs = new Float64Array(BUCKETS).fill(lease.fromMs - 1);
   const sequence = new Uint8Array(BUCKETS);
 
@@ -54,7 +55,7 @@ export async function makeIdGenerator(sql: Sql, options: { wallMs?: () => number
     lease.untilMs = untilMs;
   };
   const timer = setInterval(() => {
-    renew(wallMs() + LEASE_MS).catch((error: unknown) => {
+    renew(wallMs() + leaseMs).catch((error: unknown) => {
       if (wallMs() > lease.untilMs - RENEW_MS) options.lost(error instanceof Error ? error : new Error(String(error)));
     });
   }, RENEW_MS);

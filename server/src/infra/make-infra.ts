@@ -18,6 +18,8 @@ export interface InfraOptions {
   readonly log: Logger;
   /** Injected by tests; wall milliseconds. */
   readonly wallMs?: () => number;
+  /** How far ahead ids are leased. Tests that move the clock lease long, since ids never run past the lease. */
+  readonly leaseMs?: number;
   /** Called when the node lease is lost: the process must exit. */
   readonly lost: (error: Error) => void;
 }
@@ -27,7 +29,7 @@ export async function makeInfra(options: InfraOptions): Promise<Infra & { close(
   const { config, url, log } = options;
   const database = openDatabase({ url, max: config.poolSize, onError: (error) => log.warn({ error }, 'an idle connection died') });
   const clock = await makeClock(database.sql, options.wallMs);
-  const ids = await makeIdGenerator(database.sql, { ...(options.wallMs ? { wallMs: options.wallMs } : {}), lost: options.lost });
+  const ids = await makeIdGenerator(database.sql, { ...(options.wallMs ? { wallMs: options.wallMs } : {}), ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}), lost: options.lost });
 
   const unit = async <Result>(origin: Origin, work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
     let emitted = false;

@@ -27,14 +27,24 @@ const SHARED_HOMES = ['/var/lib/coshop', '/var/tmp/coshop'] as const;
 
 /** Decides where the cluster of `dataDir` lies and who runs it. Throws PostgresUnavailable when no answer can work. */
 export function placeCluster(dataDir: string): Place {
-  const inside = join(dataDir, 'postgres');
-  const pointer = join(dataDir, 'postgres.location');
-  const existing = existsSync(pointer) ? pointed(pointer) : existsSync(join(inside, 'PG_VERSION')) ? inside : undefined;
+  const { inside, pointer } = paths(dataDir);
+  const existing = findCluster(dataDir);
   if (process.getuid?.() !== 0) return { directory: existing ?? inside, account: undefined };
   if (existing !== undefined) return { directory: existing, account: ownerOf(existing) };
   const account = unprivileged();
   if (canEnter(dataDir, account)) return { directory: inside, account };
   return { directory: join(sharedHome(account), `data-${randomBytes(6).toString('hex')}`), account, pointer };
+}
+
+/** The folder of the cluster that exists for `dataDir`. Throws PostgresUnavailable when its pointer leads nowhere. */
+export function findCluster(dataDir: string): string | undefined {
+  const { inside, pointer } = paths(dataDir);
+  if (existsSync(pointer)) return pointed(pointer);
+  return existsSync(join(inside, 'PG_VERSION')) ? inside : undefined;
+}
+
+function paths(dataDir: string): { inside: string; pointer: string } {
+  return { inside: join(dataDir, 'postgres'), pointer: join(dataDir, 'postgres.location') };
 }
 
 /** Whether every folder from the root down to `path` lets `account` through. */

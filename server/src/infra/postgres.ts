@@ -10,7 +10,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { type Place, placeCluster, PostgresUnavailable, writePointer } from './postgres-account.ts';
+import { findCluster, type Place, placeCluster, PostgresUnavailable, writePointer } from './postgres-account.ts';
 import { type Binaries, findBinaries } from './postgres-binaries.ts';
 
 export { PostgresUnavailable } from './postgres-account.ts';
@@ -34,8 +34,8 @@ export interface Postgres {
   readonly adopted: boolean;
   /** The cluster's folder. */
   readonly directory: string;
-  /** Ends all sessions, writes a checkpoint and waits until the server has ended. */
-  stop(): Promise<void>;
+  /** Ends all sessions, writes a checkpoint and waits until the server has ended; `immediate` is for a database that is thrown away. */
+  stop(how?: 'fast' | 'immediate'): Promise<void>;
 }
 
 interface Running {
@@ -60,7 +60,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const url = `postgresql://${ROLE}@/${ROLE}?host=${encodeURIComponent(running.socketDir)}`;
   await createDatabaseIfMissing(url);
   options.log.info({ directory: place.directory, adopted }, adopted ? 'database server adopted' : 'database server started');
-  return { url, adopted, directory: place.directory, stop: () => stopServer(place.directory) };
+  return { url, adopted, directory: place.directory, stop: (how) => stopServer(place.directory, how) };
+}
+
+/** The cluster that an earlier start made for `dataDir`, whether or not its server runs; undefined when there is none. */
+export function findPostgres(dataDir: string): Pick<Postgres, 'directory' | 'stop'> | undefined {
+  const directory = findCluster(dataDir);
+  return directory === undefined ? undefined : { directory, stop: (how) => stopServer(directory, how) };
 }
 
 /** Creates the database that `url` names on its server, unless it exists. */
@@ -224,10 +230,10 @@ function isServerOf(pid: number, directory: string): boolean {
   }
 }
 
-async function stopServer(directory: string): Promise<void> {
+async function stopServer(directory: string, how: 'fast' | 'immediate' = 'fast'): Promise<void> {
   const running = findRunning(directory);
   if (running === undefined) return;
-  process.kill(running.pid, 'SIGINT'); // PostgreSQL's fast shutdown
+  process.kill(running.pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
   for (let waited = 0; waited < STOP_TIMEOUT_MS; waited += POLL_MS) {
     if (findRunning(directory)?.pid !== running.pid && !isAlive(running.pid)) return;
     await pause(POLL_MS);
