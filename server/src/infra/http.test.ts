@@ -1,0 +1,94 @@
+import { Type } from 'typebox';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabase, type TestDatabase, type TestInfra } from '#test/database.ts';
+import { defineRefusals } from '#kernel/errors.ts';
+import type { Id } from '#kernel/id.ts';
+import type { Actor } from './context.ts';
+import { type Gatekeeper, type Http, makeHttp, memberOf } from './http.ts';
+
+const errors = defineRefusals('demo', { tooLate: 409, forbidden: 403, signIn: 401 });
+const member: Actor = { kind: 'member', accountId: 1n as Id<'account'>, sessionId: 2n as Id<'session'> };
+const gatekeeper: Gatekeeper = {
+  authenticate: (request) => (request.headers.authorization === 'member' ? member : request.headers.authorization === 'slow' ? Promise.resolve(member) : { kind: 'visitor' }),
+  authorise(actor, guard) {
+    if (actor.kind === 'visitor') throw errors.signIn();
+    if (guard.act === 'demo.never') throw errors.forbidden();
+  },
+};
+const texts = { 'zh-CN': { 'demo.tooLate': 'zh {hour}', 'demo.signIn': 'zh in', 'demo.forbidden': 'zh no' }, en: { 'demo.tooLate': 'Too late, it is {hour}', 'demo.signIn': 'in', 'demo.forbidden': 'no' } };
+
+let db: TestDatabase;
+let infra: TestInfra;
+let http: Http;
+let ran = 0;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  infra = await db.infra({ config: { rateLimitPerMinute: 1_000_000_000 } });
+  http = await makeHttp(infra, gatekeeper, [texts]);
+  const act = (name: string) => ({ guard: { act: name, of: 'member' as const } });
+  http.get('/api/late', { config: { guard: 'public' } }, () => { throw errors.tooLate({ hour: 12 }); });
+  http.get('/api/bug', { config: { guard: 'public' } }, () => { throw new Error('password=hunter2'); });
+  http.get('/api/me', { config: act('demo.me') }, (request) => { ran += 1; return { id: String(memberOf(request).accountId) }; });
+  http.get('/api/never', { config: act('demo.never') }, () => { ran += 1; return {}; });
+  http.post('/api/echo', { config: { guard: 'public' }, schema: { body: Type.Object({ n: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }) } }, (request) => request.body);
+  await http.ready();
+});
+afterAll(async () => {
+  await http.close();
+  await db.close();
+});
+
+describe('refusals', () => {
+  test.each([['en', 'Too late, it is 12'], ['zh-CN,zh;q=0.9,en;q=0.8', 'zh 12'], ['fr', 'zh 12']])('are told in the language of "%s" with a stable code', async (language, message) => {
+    const answer = await http.inject({ url: '/api/late', headers: { 'accept-language': language } });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json<{ error: object }>().error).toMatchObject({ code: 'demo.tooLate', message, details: { hour: 12 } });
+  });
+
+  test('a malformed body names the problem and is 400', async () => {
+    for (const payload of [{ n: 0 }, { n: 'x' }, {}, []]) {
+      const answer = await http.inject({ method: 'POST', url: '/api/echo', payload });
+      expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([400, 'http.badRequest']);
+    }
+    expect((await http.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'application/json' }, payload: '{"n":1' })).statusCode).toBe(400);
+  });
+
+  test('a bug answers 500 without telling its message', async () => {
+    const answer = await http.inject('/api/bug');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('hunter2');
+    expect(answer.json<{ error: { code: string } }>().error.code).toBe('http.failed');
+  });
+
+  test('an unknown path is 404 in the same form', async () => {
+    expect((await http.inject('/api/nothing')).json<{ error: { code: string } }>().error.code).toBe('http.notFound');
+  });
+});
+
+describe('guards', () => {
+  test('decide before the handler runs, also when the session must be looked up', async () => {
+    ran = 0;
+    expect((await http.inject('/api/me')).statusCode).toBe(401);
+    expect((await http.inject({ url: '/api/never', headers: { authorization: 'member' } })).statusCode).toBe(403);
+    expect(ran).toBe(0);
+    for (const authorization of ['member', 'slow']) expect((await http.inject({ url: '/api/me', headers: { authorization } })).json()).toEqual({ id: '1' });
+    expect(ran).toBe(2);
+  });
+
+  test('a route without a guard cannot be mounted', async () => {
+    const bare = await makeHttp(infra, gatekeeper, []);
+    expect(() => bare.get('/api/open', () => ({}))).toThrow('GET /api/open declares no guard');
+    await bare.close();
+  });
+});
+
+test('requests beyond the limit of an address are refused with 429', async () => {
+  const limited = await makeHttp(await db.infra({ config: { rateLimitPerMinute: 2 } }), gatekeeper, []);
+  limited.get('/api/x', { config: { guard: 'public' } }, () => ({}));
+  await limited.ready();
+  const codes = [];
+  for (let i = 0; i < 3; i++) codes.push((await limited.inject('/api/x')).statusCode);
+  expect(codes).toEqual([200, 200, 429]);
+  await limited.close();
+});
