@@ -7,7 +7,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { type FastifyError, type FastifyReply, type FastifyRequest, fastify, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest, fastify, LogController, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals, Refusal } from '#kernel/errors.ts';
 import type { Actor, Ctx } from './context.ts';
@@ -73,7 +73,7 @@ function asRefusal(error: FastifyError | Refusal): Refusal | undefined {
 export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: readonly Texts[]): Promise<Http> {
   const translate = makeTranslator([infraTexts, ...texts]);
   const http = fastify({
-    loggerInstance: infra.log, disableRequestLogging: true, bodyLimit: 1_048_576, trustProxy: 'loopback',
+    loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback',
     genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 },
     ajv: { customOptions: { coerceTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Http;
