@@ -9,6 +9,7 @@ import { findChromium } from './chromium.mjs';
 import { buildFrontEnds } from './front-ends.mjs';
 import { ROOT, say, stop } from './node.mjs';
 
+const WINDOWS = process.platform === 'win32';
 const LIMIT_MS = 10 * 60_000; // Node 24 rarely hangs while it exits; a step never outlives this.
 
 const STEPS = {
@@ -42,12 +43,13 @@ say(`\n✓ all in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
 function program(name, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(name, args, {
-      cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], detached: process.platform !== 'win32', shell: process.platform === 'win32',
+      cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], detached: !WINDOWS, shell: WINDOWS,
       env: { ...process.env, TZ: 'Asia/Shanghai', ...env },
     });
     const end = (signal) => {
+      if (child.pid === undefined) return; // It never started.
       try {
-        process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+        process.kill(WINDOWS ? child.pid : -child.pid, signal);
       } catch (error) {
         if (error.code !== 'ESRCH') throw error;
       }
