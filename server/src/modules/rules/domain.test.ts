@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '#kernel/errors.ts';
+import { LEVELS, PARAMETER_KEYS, rulesFrom, topRatePpm } from './domain.ts';
+import { readPack } from './pack.ts';
+import seed from './packs/seed.json' with { type: 'json' };
+import texts from './texts.json' with { type: 'json' };
+
+type Draft = { name: string; parameters: Record<string, { value: string; paragraph: string }>; names: Record<string, Record<string, string>> };
+const draft = (): Draft => structuredClone(seed);
+const problemsOf = (value: unknown): string => {
+  try {
+    readPack(value);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'rules.invalidPack') return String(error.details['problems']);
+    throw error;
+  }
+  return '';
+};
+
+describe('the seed pack is the source document to the digit', () => {
+  const rules = rulesFrom(readPack(seed), 7);
+
+  test('register, share, zones', () => {
+    expect(rules.version).toBe(7);
+    expect(rules.registerBonusSv).toBe(300_00000000n);
+    expect(rules.share).toEqual({ minLevel: 'patron', activationBonusSv: 100_00000000n });
+    expect(rules.zones).toEqual({ ordinary: { svMultiplePpm: 1_000_000n, level: 'patron' }, vip: { svMultiplePpm: 2_000_000n, level: 'vip' } });
+  });
+
+  test.each([
+    ['registered', 0n, 0n, {}],
+    ['patron', 400_000n, 0n, {}],
+    ['vip', 400_000n, 0n, {}],
+    ['shopkeeper', 400_000n, 100_000n, { directVip: 6, teamVip: 66 }],
+    ['dealer', 400_000n, 150_000n, { directShopkeeper: 2 }],
+    ['partner', 400_000n, 200_000n, { directDealer: 2 }],
+  ] as const)('level %s', (level, directPpm, extraPpm, requires) => {
+    expect(rules.levels[level]).toEqual({ directPpm, extraPpm, requires });
+  });
+
+  test('all referrers together earn at most 60 %', () => expect(topRatePpm(rules)).toBe(600_000n));
+
+  test('supply, plan, noon', () => {
+    expect(rules.supply).toEqual({ totalPts: 2_500_000_00000000n, foundersPts: 675_000_00000000n });
+    expect(rules.plan).toEqual({ budgetFen: 10_000_000_000_00n, consumedPpm: 300_000n });
+    expect(rules.airdrop).toEqual({ noonMs: 43_200_000, closeMs: 86_340_000, dailyPts: 1_000_00000000n, days: 1825, maxDailyYieldPpm: 1_000_000n, carry: 'tail' });
+    expect(rules.repurchaseNoons).toBe(30);
+    expect(rules.yield).toEqual({ lowPpm: 500n, highPpm: 1_000n });
+    expect(rules.price).toEqual({ initialAtoms: 10_000_000n, monotone: 'enforce' });
+    expect(rules.controlThresholdSv).toBe(20_000_000_00000000n);
+    expect(rules.faceValueFen).toBe(100n);
+  });
+
+  test('the ceiling that follows is 5,714 yuan (N2)', () => {
+    const { plan, supply } = rules;
+    expect((plan.budgetFen * 100_000_000n * 1_000_000n) / (supply.totalPts * (1_000_000n - plan.consumedPpm)) / 100n).toBe(5714n);
+  });
+});
+
+describe('a pack that is not sound is refused', () => {
+  test.each<[string, (pack: Draft) => unknown, RegExp]>([
+    ['a parameter is missing', (p) => delete p.parameters['register.sv_bonus'], /register\.sv_bonus/],
+    ['a parameter is unknown', (p) => (p.parameters['register.bonus'] = { value: '1', paragraph: 'R1' }), /parameters/],
+    ['an amount is negative', (p) => (p.parameters['register.sv_bonus']!.value = '-300'), /register\.sv_bonus/],
+    ['an amount is finer than an atom', (p) => (p.parameters['register.sv_bonus']!.value = '0.000000001'), /register\.sv_bonus/],
+    ['a rate is above one', (p) => (p.parameters['yield.high']!.value = '1.1'), /yield\.high/],
+    ['a level is unknown', (p) => (p.parameters['share.min_level']!.value = 'owner'), /share\.min_level/],
+    ['a time does not exist', (p) => (p.parameters['airdrop.time']!.value = '24:00'), /airdrop\.time/],
+    ['a paragraph is not cited', (p) => (p.parameters['airdrop.time']!.paragraph = ''), /airdrop\.time/],
+    ['a name is missing', (p) => delete p.names['en']!['vip'], /names\/en/],
+    ['the schedule does not sum to the pool', (p) => (p.parameters['airdrop.daily']!.value = '10000'), /supply\.total/],
+    ['a higher level earns less', (p) => (p.parameters['level.dealer.extra_rate']!.value = '0.05'), /dealer earns less/],
+    ['referrers earn more than the purchase', (p) => (p.parameters['level.partner.extra_rate']!.value = '0.7'), /more than the purchase/],
+    ['the yield band is upside down', (p) => (p.parameters['yield.low']!.value = '0.01'), /yield\.low/],
+    ['the day closes before noon', (p) => (p.parameters['airdrop.close_time']!.value = '11:00'), /close_time/],
+  ])('%s', (_name, spoil, problem) => {
+    const pack = draft();
+    spoil(pack);
+    expect(problemsOf(pack)).toMatch(problem);
+  });
+
+  test.each([null, undefined, 3, [], {}, 'seed'])('%j is no pack', (value) => expect(problemsOf(value)).not.toBe(''));
+});
+
+test('every parameter has a title in both languages, every level and asset a name', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    expect(Object.keys(texts[locale])).toEqual(expect.arrayContaining(PARAMETER_KEYS.map((key) => `rules.parameter.${key}`)));
+    for (const name of ['SV', 'PTS', ...LEVELS]) expect(Object.keys(seed.names[locale])).toContain(name);
+  }
+});
