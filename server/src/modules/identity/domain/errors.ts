@@ -30,6 +30,4 @@ export const errors = defineRefusals('identity', {
   approvalExpired: 409,
   /** Nobody approves what he asked for himself. */
   samePerson: 409,
-  /** Staff act for an organisation; this account has none left. */
-  noRole: 401,
 });

@@ -1,0 +1,82 @@
+/**
+ * Who calls, and whether he may. A bearer token wins over cookies. Members and staff have cookies of their own, so one browser may be
+ * signed in to the storefront and the console at once: the guard tells which is meant, or `x-coshop-client: console` on routes for both.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#infra/context.ts';
+import type { Gatekeeper, Guard } from '#infra/http.ts';
+import type { Infra } from '#infra/infra.ts';
+import { errors } from '#modules/identity/domain/errors.ts';
+import { SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
+import { mayDo } from '#modules/identity/domain/roles.ts';
+import { actorOfToken, isProven } from '#modules/identity/service/sessions.ts';
+import type { Caller } from '#modules/identity/service/state.ts';
+
+const COOKIES = { member: 'coshop_member', staff: 'coshop_staff' } as const;
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const BEARER = 'Bearer ';
+const VISITOR: Actor = { kind: 'visitor' };
+const CLIENT_LENGTH = 200;
+
+/** Who calls and what he may do, for the HTTP edge. */
+export function makeGatekeeper(infra: Infra): Gatekeeper {
+  return {
+    authenticate(request) {
+      const { guard } = request.routeOptions.config;
+      // Files and pages have no guard: nothing is looked up for them.
+      if (guard === undefined) return VISITOR;
+      const header = request.headers.authorization;
+      if (header?.startsWith(BEARER)) return actorOfToken(infra, header.slice(BEARER.length));
+      const tokens = cookieTokens(request, guard);
+      if (tokens.length === 0) return VISITOR;
+      if (!SAFE_METHODS.has(request.method) && !isOwnOrigin(infra, request)) throw errors.wrongOrigin();
+      return firstActor(infra, tokens);
+    },
+    authorise(actor, guard) {
+      if (actor.kind === 'visitor') throw errors.signInNeeded();
+      if (!mayDo(actor, guard)) throw errors.notAllowed();
+      if (guard.stepUp && !isProven(actor, infra.clock.wall())) throw errors.stepUpNeeded();
+    },
+  };
+}
+
+function cookieTokens(request: FastifyRequest, guard: Guard): string[] {
+  const audiences = guard === 'public' ? ['member', 'platform'] : [guard.of].flat();
+  const levels: SessionLevel[] = [];
+  if (audiences.includes('member')) levels.push('member');
+  if (audiences.some((audience) => audience !== 'member')) levels.push('staff');
+  if (request.headers['x-coshop-client'] === 'console') levels.reverse();
+  return levels.map((level) => request.cookies[COOKIES[level]]).filter((token) => token !== undefined);
+}
+
+async function firstActor(infra: Infra, tokens: readonly string[]): Promise<Actor> {
+  for (const token of tokens) {
+    const actor = await actorOfToken(infra, token);
+    if (actor.kind !== 'visitor') return actor;
+  }
+  return VISITOR;
+}
+
+/** Whether a request with a cookie was made by our own pages: its Origin, or the browser's word that it is the same. */
+function isOwnOrigin(infra: Infra, request: FastifyRequest): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return request.headers['sec-fetch-site'] === 'same-origin';
+  return origin === infra.config.publicUrl || (URL.canParse(origin) && new URL(origin).host === request.host);
+}
+
+/** The caller as services that run before anybody is signed in need him. */
+export function callerOf(request: FastifyRequest): Caller {
+  return { actor: request.actor, requestId: request.id, ip: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, CLIENT_LENGTH) };
+}
+
+/** Puts the session's cookie: unreadable to scripts, sent to this site alone, over https alone where there is https. */
+export function setSessionCookie(infra: Infra, reply: FastifyReply, session: { token: string; level: SessionLevel }): void {
+  reply.setCookie(COOKIES[session.level], session.token, {
+    httpOnly: true, sameSite: 'lax', secure: infra.config.publicUrl.startsWith('https:'), path: '/', maxAge: SESSION_LIFE[session.level].endMs / 1000,
+  });
+}
+
+/** Takes the session's cookie away. */
+export function clearSessionCookie(reply: FastifyReply, level: SessionLevel): void {
+  reply.clearCookie(COOKIES[level], { path: '/' });
+}

@@ -1,0 +1,53 @@
+/** What identity keeps in memory for one process: keys, limits and the sessions seen lately. One for each Infra. */
+import { LRUCache } from 'lru-cache';
+import type { Actor } from '#infra/context.ts';
+import type { Infra, Origin } from '#infra/infra.ts';
+import { type Keys, makeKeys } from '#infra/secrets.ts';
+import { type Limits, LIMITS } from '#modules/identity/domain/limits.ts';
+
+/** A member's session as the hot path needs it; instants in wall milliseconds. */
+export interface CachedSession {
+  readonly actor: Actor;
+  /** It ends here, by idleness or for good. */
+  readonly untilMs: number;
+  /** After this it is read again: another process may have ended it. */
+  readonly freshUntilMs: number;
+}
+
+const CACHED_SESSIONS = 100_000;
+
+export interface State {
+  readonly limits: Limits;
+  readonly sessions: LRUCache<string, CachedSession>;
+  /** Grows with every ended session, so that a read that began before does not put it back. */
+  generation: number;
+  /** Derived when first needed: tests of modules that never sign anything need no key. */
+  keys(): Keys;
+}
+
+const states = new WeakMap<Infra, State>();
+
+/** The state of a process. */
+export function stateOf(infra: Infra): State {
+  return states.get(infra) ?? resetState(infra, {});
+}
+
+/** Begins the state of a process anew, with limits that differ from the usual ones. */
+export function resetState(infra: Infra, limits: Partial<Limits>): State {
+  let keys: Keys | undefined;
+  const state: State = {
+    limits: { ...LIMITS, smsTotal: { ...LIMITS.smsTotal, limit: infra.config.smsHourlyBudget }, ...limits },
+    sessions: new LRUCache({ max: CACHED_SESSIONS }),
+    generation: 0,
+    keys: () => (keys ??= makeKeys(infra.config.secretKey, 'identity')),
+  };
+  states.set(infra, state);
+  return state;
+}
+
+/** Who asks, and from where: what the edge knows before anybody is signed in. */
+export interface Caller extends Origin {
+  readonly ip: string;
+  /** The browser or app, as it calls itself. */
+  readonly client: string;
+}

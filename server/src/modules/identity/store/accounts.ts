@@ -1,0 +1,125 @@
+/** Accounts, their secrets and words, organisations and roles. */
+import type { OrganisationKind } from '#infra/context.ts';
+import type { Sql, Tx } from '#infra/sql.ts';
+import { bucketOf, type Id } from '#kernel/id.ts';
+
+export type LoginKind = 'phone' | 'name';
+export type AccountId = Id<'account'>;
+export type OrganisationId = Id<'organisation'>;
+
+/** Takes a word for an account; false when another has it. */
+export async function insertLogin(tx: Tx, login: { word: string; kind: LoginKind; accountId: AccountId; at: Date }): Promise<boolean> {
+  const changed = await tx.run(
+    'insert into identity.login_name (word, kind, account_id, verified_at) values ($1, $2, $3, $4) on conflict (word, kind) do nothing',
+    [login.word, login.kind, login.accountId, login.at]);
+  return changed === 1;
+}
+
+/** The account that a word opens, or undefined. */
+export async function findLogin(sql: Sql, login: { word: string; kind: LoginKind }): Promise<AccountId | undefined> {
+  const row = await sql.maybe<{ id: AccountId }>('select account_id as id from identity.login_name where word = $1 and kind = $2', [login.word, login.kind]);
+  return row?.id;
+}
+
+export async function insertAccount(tx: Tx, account: { id: AccountId; kind: 'member' | 'staff'; name: string | null; at: Date }): Promise<void> {
+  await tx.run('insert into identity.account (bucket, id, kind, name, created_at) values ($1, $2, $3, $4, $5)',
+    [bucketOf(account.id), account.id, account.kind, account.name, account.at]);
+}
+
+export async function insertPassword(tx: Tx, secret: { accountId: AccountId; hash: string; at: Date }): Promise<void> {
+  await tx.run('insert into identity.secret_password (bucket, account_id, hash, changed_at) values ($1, $2, $3, $4)',
+    [bucketOf(secret.accountId), secret.accountId, secret.hash, secret.at]);
+}
+
+export async function insertTotp(tx: Tx, secret: { accountId: AccountId; box: string; at: Date }): Promise<void> {
+  await tx.run('insert into identity.secret_totp (bucket, account_id, secret_box, confirmed_at) values ($1, $2, $3, $4)',
+    [bucketOf(secret.accountId), secret.accountId, secret.box, secret.at]);
+}
+
+export interface Credentials {
+  readonly kind: 'member' | 'staff';
+  readonly hash: string | null;
+  readonly secretBox: string | null;
+  readonly lastStep: bigint | null;
+}
+
+/** What an active account proves itself with; undefined when there is none. */
+export function credentialsOf(sql: Sql, accountId: AccountId): Promise<Credentials | undefined> {
+  return sql.maybe<Credentials>(
+    `select a.kind, p.hash, t.secret_box as "secretBox", t.last_step as "lastStep"
+     from identity.account a
+       left join identity.secret_password p on p.bucket = a.bucket and p.account_id = a.id
+       left join identity.secret_totp t on t.bucket = a.bucket and t.account_id = a.id
+     where a.bucket = $1 and a.id = $2 and a.state = 'active'`,
+    [bucketOf(accountId), accountId]);
+}
+
+/** Spends a TOTP step; false when it or a later one was spent before: of two uses at once, one wins. */
+export async function spendTotpStep(tx: Tx, use: { accountId: AccountId; step: bigint }): Promise<boolean> {
+  const changed = await tx.run('update identity.secret_totp set last_step = $3 where bucket = $1 and account_id = $2 and last_step < $3',
+    [bucketOf(use.accountId), use.accountId, use.step]);
+  return changed === 1;
+}
+
+/** Ends every session of an account by raising its epoch. */
+export async function raiseEpoch(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.run('update identity.account set epoch = epoch + 1 where bucket = $1 and id = $2', [bucketOf(accountId), accountId]);
+}
+
+export async function insertOrganisation(tx: Tx, organisation: { id: OrganisationId; kind: OrganisationKind; name: string; at: Date }): Promise<void> {
+  await tx.run('insert into identity.organisation (bucket, id, kind, name, created_at) values ($1, $2, $3, $4, $5)',
+    [bucketOf(organisation.id), organisation.id, organisation.kind, organisation.name, organisation.at]);
+}
+
+export interface Organisation {
+  readonly id: OrganisationId;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+}
+
+export function findOrganisation(sql: Sql, id: OrganisationId): Promise<Organisation | undefined> {
+  return sql.maybe<Organisation>("select id, kind, name from identity.organisation where bucket = $1 and id = $2 and state = 'active'", [bucketOf(id), id]);
+}
+
+/** Writes a role on both sides: by organisation and by account. */
+export async function insertRole(tx: Tx, grant: { organisation: Organisation; accountId: AccountId; role: string; by: AccountId | null; at: Date }): Promise<void> {
+  const { organisation, accountId, role } = grant;
+  await tx.run('insert into identity.membership (bucket, org_id, account_id, role, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)',
+    [bucketOf(organisation.id), organisation.id, accountId, role, grant.by, grant.at]);
+  await tx.run('insert into identity.account_role (bucket, account_id, org_id, role, org_kind) values ($1, $2, $3, $4, $5)',
+    [bucketOf(accountId), accountId, organisation.id, role, organisation.kind]);
+}
+
+/** Ends a role on both sides. */
+export async function endRole(tx: Tx, grant: { orgId: OrganisationId; accountId: AccountId; role: string; at: Date }): Promise<void> {
+  const { orgId, accountId, role, at } = grant;
+  await tx.run('update identity.membership set ends_at = $5 where bucket = $1 and org_id = $2 and account_id = $3 and role = $4', [bucketOf(orgId), orgId, accountId, role, at]);
+  await tx.run('update identity.account_role set ends_at = $5 where bucket = $1 and account_id = $2 and org_id = $3 and role = $4', [bucketOf(accountId), accountId, orgId, role, at]);
+}
+
+/** Names of staff accounts by id. */
+export async function namesOf(sql: Sql, ids: readonly AccountId[]): Promise<Map<bigint, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.rows<{ id: bigint; name: string }>(
+    'select id, name from identity.account where bucket = any($1::int[]) and id = any($2::bigint[]) and name is not null', [ids.map(bucketOf), ids]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export interface StaffRow {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly secretBox: string | null;
+  readonly lastStep: bigint | null;
+  readonly orgId: OrganisationId;
+  readonly role: string;
+}
+
+/** The first staff accounts with their roles, for the sign-in page of a demo. */
+export function listStaff(sql: Sql, now: Date): Promise<StaffRow[]> {
+  return sql.rows<StaffRow>(
+    `select a.id, a.name, t.secret_box as "secretBox", t.last_step as "lastStep", r.org_id as "orgId", r.role
+     from identity.account a
+       join identity.account_role r on r.bucket = a.bucket and r.account_id = a.id and (r.ends_at is null or r.ends_at > $1)
+       left join identity.secret_totp t on t.bucket = a.bucket and t.account_id = a.id
+     where a.kind = 'staff' and a.state = 'active' order by a.id, r.role limit 50`, [now]);
+}

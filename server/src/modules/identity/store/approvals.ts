@@ -1,0 +1,88 @@
+/** Approvals, in their organisation's bucket, and the audit log, in its actor's. */
+import type { Sql, Tx } from '#infra/sql.ts';
+import { bucketOf, type Id } from '#kernel/id.ts';
+import type { ApprovalState, Json } from '#modules/identity/domain/approval.ts';
+import type { AccountId, OrganisationId } from './accounts.ts';
+
+export type ApprovalId = Id<'approval'>;
+
+export interface Approval {
+  readonly id: ApprovalId;
+  readonly orgId: OrganisationId;
+  readonly act: string;
+  readonly input: Json;
+  readonly inputHash: string;
+  readonly askedBy: AccountId;
+  readonly askedAt: Date;
+  readonly endsAt: Date;
+  readonly state: ApprovalState;
+  readonly decidedBy: AccountId | null;
+  readonly decidedAt: Date | null;
+}
+
+const COLUMNS = `id, org_id as "orgId", act, input, input_hash as "inputHash", asked_by as "askedBy", asked_at as "askedAt", ends_at as "endsAt", state,
+  decided_by as "decidedBy", decided_at as "decidedAt"`;
+
+export async function insertApproval(tx: Tx, approval: Omit<Approval, 'state' | 'decidedBy' | 'decidedAt'>): Promise<void> {
+  await tx.run(
+    `insert into identity.approval (bucket, id, org_id, act, input, input_hash, asked_by, asked_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [bucketOf(approval.id), approval.id, approval.orgId, approval.act, JSON.stringify(approval.input), approval.inputHash, approval.askedBy, approval.askedAt, approval.endsAt]);
+}
+
+/** The approval, its row locked until the transaction ends: two deciders meet here. */
+export function lockApproval(tx: Tx, id: ApprovalId): Promise<Approval | undefined> {
+  return tx.maybe<Approval>(`select ${COLUMNS} from identity.approval where bucket = $1 and id = $2 for update`, [bucketOf(id), id]);
+}
+
+/** Decides a pending approval; false when it was decided before. */
+export async function decide(tx: Tx, decision: { id: ApprovalId; state: 'approved' | 'rejected'; by: AccountId; at: Date }): Promise<boolean> {
+  const changed = await tx.run(
+    `update identity.approval set state = $3, decided_by = $4, decided_at = $5, done_at = case when $3 = 'approved' then $5 end
+     where bucket = $1 and id = $2 and state = 'pending'`,
+    [bucketOf(decision.id), decision.id, decision.state, decision.by, decision.at]);
+  return changed === 1;
+}
+
+export interface ApprovalQuery {
+  readonly orgId: OrganisationId;
+  readonly state: ApprovalState | undefined;
+  readonly now: Date;
+  readonly limit: number;
+  /** Only approvals asked before this one. */
+  readonly before: bigint | undefined;
+}
+
+/** Approvals of an organisation, newest first. A pending one past its end counts as expired. */
+export function findApprovals(sql: Sql, query: ApprovalQuery): Promise<Approval[]> {
+  return sql.rows<Approval>(
+    `select ${COLUMNS} from identity.approval
+     where bucket = $1 and org_id = $2 and ($3::bigint is null or id < $3)
+       and ($4::text is null or $4 = case when state = 'pending' and ends_at <= $5 then 'expired' else state end)
+     order by id desc limit $6`,
+    [bucketOf(query.orgId), query.orgId, query.before ?? null, query.state ?? null, query.now, query.limit]);
+}
+
+export interface AuditRow {
+  readonly id: Id<'audit'>;
+  readonly at: Date;
+  readonly actorKind: string;
+  readonly actorId: AccountId | null;
+  readonly orgId: OrganisationId | null;
+  readonly act: string;
+  readonly target: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
+  await tx.run(
+    'insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [bucketOf(row.id), row.id, row.at, row.actorKind, row.actorId, row.orgId, row.act, row.target, JSON.stringify(row.detail)]);
+}
+
+/** The audit log, newest first. */
+export function findAudit(sql: Sql, query: { before: bigint | undefined; limit: number }): Promise<AuditRow[]> {
+  return sql.rows<AuditRow>(
+    `select id, at, actor_kind as "actorKind", actor_id as "actorId", org_id as "orgId", act, target, detail
+     from identity.audit where ($1::bigint is null or id < $1) order by id desc limit $2`,
+    [query.before ?? null, query.limit]);
+}
