@@ -1,0 +1,54 @@
+-- Payments: one port, many gateways. Attempts stand in the member's bucket; a gateway's own number is a word and has a table of its own.
+create schema payments;
+
+create table payments.payment_attempt (
+  bucket int not null,
+  id bigint not null,
+  member_id bigint not null,
+  checkout_id bigint not null,
+  -- The n-th try of this channel for this checkout: asking again finds the open try instead of making a second one.
+  channel text not null,
+  round smallint not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  currency text not null default 'CNY' check (currency = 'CNY'),
+  state text not null check (state in ('open', 'succeeded', 'closed')),
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  -- How often the sweep has asked the gateway: once when in doubt, once at the end.
+  queries smallint not null default 0,
+  transaction_number text,
+  paid_at timestamptz,
+  closed_at timestamptz,
+  primary key (bucket, id),
+  unique (bucket, checkout_id, channel, round),
+  check ((state = 'succeeded') = (paid_at is not null and transaction_number is not null)),
+  check ((state = 'closed') = (closed_at is not null))
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+-- The query-back sweep: rows arrive in order of creation, so a block range index costs the hot path nothing.
+create index payment_attempt_created on payments.payment_attempt using brin (created_at) with (pages_per_range = 16, autosummarize = on);
+
+-- A gateway's transaction number belongs to one attempt, whoever sends it.
+create table payments.channel_transaction (
+  channel text not null,
+  number text not null,
+  attempt_id bigint not null,
+  primary key (channel, number)
+);
+
+create table payments.refund (
+  bucket int not null,
+  id bigint not null,
+  attempt_id bigint not null,
+  member_id bigint not null,
+  checkout_id bigint not null,
+  channel text not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  reason text not null check (reason in ('checkoutClosed', 'paidTwice')),
+  state text not null check (state in ('asked', 'succeeded')),
+  created_at timestamptz not null,
+  done_at timestamptz,
+  refund_number text,
+  primary key (bucket, id),
+  unique (bucket, attempt_id)
+);
+create index refund_of_member on payments.refund (bucket, member_id, id);

@@ -1,0 +1,154 @@
+/** Life cycles, refusals and the planning of a checkout: pure. Amounts are fen and share atoms; instants are business time. */
+import { assert } from '#kernel/assert.ts';
+import { defineRefusals } from '#kernel/errors.ts';
+import type { Transitions } from '#kernel/state-machine.ts';
+
+/** A checkout has this long to be paid, in business time (R1.4). */
+export const PAY_WITHIN_MS = 30 * 60_000;
+/** Receipt counts as confirmed this long after shipping (R1.4). */
+export const CONFIRM_AFTER_MS = 7 * 86_400_000;
+/** A flow over several buckets that has not ended by then is finished or undone by the sweep. */
+export const FLOW_WITHIN_MS = 60_000;
+export const MAX_LINES = 50;
+export const MAX_QUANTITY = 999;
+
+export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled';
+export const ORDER_STATES = ['placed', 'paid', 'shipped', 'confirmed', 'cancelled'] as const satisfies readonly OrderState[];
+
+/** The life cycle of an order; what money is given back for after payment belongs to after-sales. */
+export const ORDER_TRANSITIONS: Transitions<OrderState> = {
+  placed: ['paid', 'cancelled'],
+  paid: ['shipped'],
+  shipped: ['confirmed'],
+  confirmed: [],
+  cancelled: [],
+};
+
+export type CheckoutState = 'placing' | 'awaitingPayment' | 'paid' | 'closed' | 'releasing' | 'released';
+
+/** The life cycle of a checkout. `placing` and `releasing` exist only for checkouts served from several buckets. */
+export const CHECKOUT_TRANSITIONS: Transitions<CheckoutState> = {
+  placing: ['awaitingPayment', 'releasing'],
+  releasing: ['released'],
+  awaitingPayment: ['paid', 'closed'],
+  paid: [],
+  closed: [],
+  released: [],
+};
+
+/** The state of a checkout as its member sees it. */
+export type ShownCheckoutState = 'placed' | 'awaitingPayment' | 'paid' | 'closed';
+export const SHOWN_CHECKOUT_STATE: Readonly<Record<CheckoutState, ShownCheckoutState>> = {
+  placing: 'placed', awaitingPayment: 'awaitingPayment', paid: 'paid', closed: 'closed', releasing: 'closed', released: 'closed',
+};
+
+export const orderErrors = defineRefusals('orders', {
+  /** Some goods are not on sale (any more). */
+  notOnSale: 409,
+  /** Named SKUs are short; nothing was placed. */
+  outOfStock: 409,
+  /** The total the member saw is not today's. */
+  priceChanged: 409,
+  unknownContact: 404,
+  /** The key was used before with another input. */
+  keyReused: 409,
+  /** The same key is being placed right now. */
+  inProgress: 409,
+  checkoutNotFound: 404,
+  /** Paid or closed: it can be neither cancelled nor paid. */
+  checkoutNotOpen: 409,
+  orderNotFound: 404,
+  /** Only shipped orders can be confirmed. */
+  notShipped: 409,
+  /** Only paid orders can be shipped. */
+  notPaid: 409,
+});
+
+export type Zone = 'ordinary' | 'vip';
+export const ZONE_CODES: readonly Zone[] = ['ordinary', 'vip'];
+
+/** What the catalogue sells under a SKU just now. `bucket` is the fulfiller's; `unitSv` is what one piece grants before the zone's multiple. */
+export interface Offer {
+  readonly productId: bigint;
+  readonly skuId: bigint;
+  readonly bucket: number;
+  readonly supplierId: bigint | null;
+  readonly unitFen: bigint;
+  readonly supplyFen: bigint;
+  readonly unitSv: bigint;
+  readonly zone: Zone;
+}
+
+export interface Line extends Offer {
+  readonly quantity: number;
+}
+
+/** What one fulfiller in one bucket serves of a checkout. */
+export interface Part {
+  readonly bucket: number;
+  readonly supplierId: bigint | null;
+  readonly totalFen: bigint;
+  readonly lines: readonly Line[];
+}
+
+export interface Plan {
+  readonly totalFen: bigint;
+  /** In order of bucket and supplier, so that every flow takes its lanes in the same order. */
+  readonly parts: readonly Part[];
+}
+
+/** Fen of a line: unit price × quantity. */
+export function lineFen(line: { readonly unitFen: bigint; readonly quantity: number }): bigint {
+  return line.unitFen * BigInt(line.quantity);
+}
+
+/** Fen of an order: Σ of its lines. */
+export function orderFen(lines: readonly { readonly unitFen: bigint; readonly quantity: number }[]): bigint {
+  let total = 0n;
+  for (const line of lines) total += lineFen(line);
+  return total;
+}
+
+function makePart(lines: readonly Line[]): Part {
+  const [first] = lines;
+  assert(first !== undefined, 'a part has a line');
+  return { bucket: first.bucket, supplierId: first.supplierId, totalFen: orderFen(lines), lines };
+}
+
+/** One line a SKU, in order of SKU: the same goods asked for twice are one line. */
+function mergeLines(lines: readonly Line[]): Line[] {
+  const bySku = new Map<bigint, Line>();
+  for (const line of lines) {
+    const earlier = bySku.get(line.skuId);
+    bySku.set(line.skuId, earlier ? { ...line, quantity: earlier.quantity + line.quantity } : line);
+  }
+  return [...bySku.values()].sort((a, b) => (a.skuId < b.skuId ? -1 : 1));
+}
+
+/** Splits what is bought into parts by fulfiller and bucket; line, order and checkout totals agree. */
+export function planCheckout(asked: readonly Line[]): Plan {
+  assert(asked.length > 0, 'a checkout has a line');
+  const [only] = asked;
+  if (asked.length === 1 && only) {
+    const part = makePart([only]);
+    return { totalFen: part.totalFen, parts: [part] };
+  }
+  const groups = new Map<string, Line[]>();
+  for (const line of mergeLines(asked)) {
+    const key = `${line.bucket} ${line.supplierId ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  const parts = [...groups.values()].map(makePart)
+    .sort((a, b) => a.bucket - b.bucket || ((a.supplierId ?? 0n) < (b.supplierId ?? 0n) ? -1 : 1));
+  const totalFen = orderFen(asked);
+  assert(parts.reduce((sum, part) => sum + part.totalFen, 0n) === totalFen, 'the orders of a checkout sum to its total');
+  return { totalFen, parts };
+}
+
+/** What the member may do with an order now. */
+export function actionsOf(state: OrderState): readonly ('pay' | 'cancel' | 'confirm')[] {
+  if (state === 'placed') return ['pay', 'cancel'];
+  return state === 'shipped' ? ['confirm'] : [];
+}
