@@ -13,13 +13,21 @@ import { normaliseName } from '#modules/identity/domain/words.ts';
 import * as store from '#modules/identity/store/accounts.ts';
 import { sealTotp } from './totp.ts';
 
-/**
- * The argon2 hash of a password that `own` words (phone, name) may not stand in. Takes 14 ms: call it outside transactions.
- * Throws weakPassword with the reason.
- */
-export function hashPassword(password: string, owner: { kind: 'member' | 'staff'; own: readonly string[] }): Promise<string> {
+export interface PasswordOwner {
+  readonly kind: 'member' | 'staff';
+  /** Words a stranger would try first: phone, name. */
+  readonly own: readonly string[];
+}
+
+/** Throws weakPassword with the reason when the password may not be used. */
+export function refuseWeakPassword(password: string, owner: PasswordOwner): void {
   const reason = weaknessOf(password, owner);
   if (reason !== undefined) throw errors.weakPassword({ reason });
+}
+
+/** The argon2 hash of a password. Takes 14 ms: call it outside transactions. Throws weakPassword with the reason. */
+export async function hashPassword(password: string, owner: PasswordOwner): Promise<string> {
+  refuseWeakPassword(password, owner);
   return passwords.hashPassword(normalisePassword(password));
 }
 

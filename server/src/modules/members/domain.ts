@@ -1,0 +1,49 @@
+/** Profiles, invitations and contacts: pure parts. */
+import { defineRefusals } from '#kernel/errors.ts';
+
+export const errors = defineRefusals('members', {
+  /** Registering asks for consent that the person gives himself. */
+  consentNeeded: 400,
+  /** The invitation code belongs to nobody; registering without a code stays possible. */
+  unknownInvitation: 404,
+  notFound: 404,
+  contactNotFound: 404,
+  badContactPhone: 400,
+  tooManyContacts: 409,
+  /** A demo holds at most DEMO_MEMBERS (ARCHITECTURE 5): it is not a shop. */
+  demoFull: 409,
+});
+
+export const DEMO_MEMBERS = 1_000;
+/** Contacts a member may choose from; hidden ones do not count. */
+export const CONTACTS = 20;
+export const CODE_LENGTH = 8;
+/** What a member agrees to when he registers. */
+export const CONSENT_DOCUMENT = 'terms';
+
+/** The levels as referral names them, lowest first; the type of `levelsOf` is checked against this list. */
+export const LEVELS = ['registered', 'patron', 'vip', 'shopkeeper', 'dealer', 'partner'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface ContactText {
+  readonly name: string;
+  readonly phone: string;
+  readonly region: string;
+  readonly detail: string;
+}
+
+/** A code as it is keyed: people type it in any case and with spaces around it. */
+export function normaliseCode(text: string): string {
+  return text.trim().toUpperCase();
+}
+
+/** A name as strangers may see it: its first character. */
+export function maskName(name: string): string {
+  return `${[...name.trim()][0] ?? ''}**`;
+}
+
+/** A contact without surrounding or doubled white space. */
+export function tidyContact(contact: ContactText): ContactText {
+  const tidy = (text: string): string => text.trim().replace(/\s+/g, ' ');
+  return { name: tidy(contact.name), phone: contact.phone.trim(), region: tidy(contact.region), detail: tidy(contact.detail) };
+}

@@ -1,0 +1,13 @@
+/** Profiles, registration by invitation, consent, contacts. A member's id is his account's id. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import { memberRoutes } from './routes.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { DEMO_MEMBERS, errors } from './domain.ts';
+export { addContact, contactOf, contactsOf, findInviter, getMember, giveInviteCode, type MemberView, namesOfMembers, registerMember, type Registration } from './service.ts';
+export type { Contact, ContactId, MemberId } from './store.ts';
+
+export function membersModule(infra: Infra): Module {
+  return { name: 'members', routes: (http) => memberRoutes(http, infra), texts };
+}

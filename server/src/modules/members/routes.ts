@@ -1,0 +1,144 @@
+/** Registration, the member's own profile and contacts, and the console's list of members. */
+import { Type } from 'typebox';
+import { type Http, memberOf } from '#infra/http.ts';
+import type { Infra } from '#infra/infra.ts';
+import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { parseId } from '#kernel/id.ts';
+import {
+  actorOfToken, callerOf, ChallengeText, checkCode, CodeText, hashPassword, maskPhone, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
+  SignedInView, spendCode, viewActor,
+} from '#modules/identity/index.ts';
+import { nodeOf } from '#modules/referral/index.ts';
+import { errors, LEVELS } from './domain.ts';
+import * as service from './service.ts';
+import { consentsOf } from './store.ts';
+
+const PAGE = 20;
+const InviteCode = Type.String({ pattern: '^[A-Za-z0-9]{4,20}$' });
+const ContactFields = {
+  name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }), phone: PhoneText, region: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+  detail: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+};
+const Contact = Type.Object({ id: IdText, ...ContactFields });
+const MemberCard = Type.Object({
+  id: IdText, name: Type.String(), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]), inviterId: Nullable(IdText), inviterName: Nullable(Type.String()), joinedAt: Instant,
+});
+const MemberDetail = Type.Object({
+  ...MemberCard.properties, inviteCode: Nullable(Type.String()),
+  consents: Type.Array(Type.Object({ document: Type.String(), version: Type.String(), at: Instant })),
+  team: Nullable(Type.Object({ directVip: Type.Integer(), directShopkeeper: Type.Integer(), directDealer: Type.Integer(), teamVip: Type.Integer(), depth: Type.Integer() })),
+});
+
+export function memberRoutes(http: Http, infra: Infra): void {
+  registrationRoutes(http, infra);
+  ownRoutes(http, infra);
+  consoleRoutes(http, infra);
+}
+
+function registrationRoutes(http: Http, infra: Infra): void {
+  http.get('/api/invitations/:code', {
+    schema: {
+      tags: ['members'], summary: 'Who invites with this code', params: Type.Object({ code: InviteCode }),
+      response: { 200: Type.Object({ code: Type.String(), inviter: Type.Object({ name: Type.String({ description: 'Masked' }) }) }) },
+    },
+    config: { guard: 'public' },
+  }, (request) => service.showInvitation(infra.sql, request.params.code));
+
+  http.post('/api/members', {
+    schema: {
+      tags: ['members'], summary: 'Register with a code sent to the phone (purpose register); the member is signed in',
+      body: Type.Object({
+        phone: PhoneText, challenge: ChallengeText, code: CodeText, password: PasswordText, inviteCode: Type.Optional(InviteCode),
+        consent: Type.Boolean(), consentVersion: Type.String({ pattern: '^[0-9A-Za-z._-]{1,40}$' }),
+      }),
+      response: { 201: SignedInView },
+    },
+    config: { guard: 'public' },
+  }, async (request, reply) => {
+    const { body } = request;
+    if (!body.consent) throw errors.consentNeeded();
+    const phone = phoneOf(body.phone);
+    const owner = { kind: 'member' as const, own: [phone] };
+    refuseWeakPassword(body.password, owner);
+    const caller = callerOf(request);
+    const code = { phone, purpose: 'register' as const, challenge: body.challenge, code: body.code };
+    await checkCode(infra, caller, code);
+    const passwordHash = await hashPassword(body.password, owner);
+    const { token } = await request.unit(async (ctx) => {
+      await spendCode(infra, ctx, code);
+      const { inviteCode, consentVersion } = body;
+      const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, consentVersion, ...(inviteCode === undefined ? {} : { inviteCode }) });
+      return openSession(ctx, { accountId, level: 'member', client: caller.client, ip: caller.ip });
+    });
+    setSessionCookie(infra, reply, { token, level: 'member' });
+    return reply.code(201).send({ token, account: await viewActor(infra, await actorOfToken(infra, token)) });
+  });
+}
+
+function ownRoutes(http: Http, infra: Infra): void {
+  http.get('/api/me', {
+    schema: {
+      tags: ['members'], summary: 'The signed-in member',
+      response: { 200: Type.Object({
+        id: IdText, name: Type.String(), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]),
+        inviteCode: Nullable(Type.String({ description: 'From patron on: who is merely registered does not share (N17)' })), joinedAt: Instant,
+      }) },
+    },
+    config: { guard: { act: 'members.own', of: 'member' } },
+  }, async (request) => {
+    const member = await service.getMember(infra.sql, memberOf(request).accountId);
+    return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString() };
+  });
+
+  http.get('/api/me/contacts', {
+    schema: { tags: ['members'], summary: 'Where the member has things sent, newest first', response: { 200: Type.Object({ items: Type.Array(Contact) }) } },
+    config: { guard: { act: 'members.own', of: 'member' } },
+  }, async (request) => ({ items: (await service.listContacts(infra.sql, memberOf(request).accountId)).map(({ id, name, phone, region, detail }) => ({ id: String(id), name, phone, region, detail })) }));
+
+  http.post('/api/me/contacts', {
+    schema: {
+      tags: ['members'], summary: 'Add a contact, or replace one: contacts themselves never change, since orders point to them',
+      body: Type.Object({ ...ContactFields, replaces: Type.Optional(IdText) }), response: { 201: Contact },
+    },
+    config: { guard: { act: 'members.own', of: 'member' } },
+  }, async (request, reply) => {
+    const memberId = memberOf(request).accountId;
+    const { replaces, ...text } = request.body;
+    const { id, name, phone, region, detail } = await request.unit((ctx) => service.addContact(ctx, { ...text, memberId, replaces: replaces === undefined ? undefined : parseId(replaces) }));
+    return reply.code(201).send({ id: String(id), name, phone, region, detail });
+  });
+}
+
+function consoleRoutes(http: Http, infra: Infra): void {
+  const card = (member: service.MemberView, inviters: ReadonlyMap<bigint, string>) => ({
+    id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, joinedAt: member.joinedAt.toISOString(),
+    inviterId: member.inviterId === null ? null : String(member.inviterId), inviterName: member.inviterId === null ? null : (inviters.get(member.inviterId) ?? null),
+  });
+  const invitersOf = (members: readonly service.MemberView[]) => service.namesOfMembers(infra.sql, members.flatMap(({ inviterId }) => (inviterId === null ? [] : [inviterId])));
+
+  http.get('/api/console/members', {
+    schema: {
+      tags: ['members'], summary: 'Members, newest first; search is a whole phone number or a part of a name',
+      querystring: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Type.Enum([...LEVELS])) }),
+      response: { 200: Page(MemberCard) },
+    },
+    config: { guard: { act: 'members.read', of: 'platform' } },
+  }, async (request) => {
+    const { limit = PAGE, cursor, search, level } = request.query;
+    const { members, next } = await service.searchMembers(infra.sql, { search, level, limit, before: cursor === undefined ? undefined : parseId(cursor) });
+    const inviters = await invitersOf(members);
+    return { items: members.map((member) => card(member, inviters)), nextCursor: next === undefined ? null : String(next) };
+  });
+
+  http.get('/api/console/members/:id', {
+    schema: { tags: ['members'], summary: 'One member', params: Type.Object({ id: IdText }), response: { 200: MemberDetail } },
+    config: { guard: { act: 'members.read', of: 'platform' } },
+  }, async (request) => {
+    const member = await service.getMember(infra.sql, BigInt(request.params.id));
+    const [inviters, consents, node] = await Promise.all([invitersOf([member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id)]);
+    return {
+      ...card(member, inviters), inviteCode: member.inviteCode, consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
+      team: node ? { directVip: node.directVip, directShopkeeper: node.directShopkeeper, directDealer: node.directDealer, teamVip: node.teamVip, depth: node.depth } : null,
+    };
+  });
+}

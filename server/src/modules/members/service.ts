@@ -1,0 +1,174 @@
+/** Registration, invitations, contacts, and the console's view of members. */
+import { LRUCache } from 'lru-cache';
+import { assert } from '#kernel/assert.ts';
+import { bucketOf } from '#kernel/id.ts';
+import type { Ctx } from '#infra/context.ts';
+import type { Infra } from '#infra/infra.ts';
+import { newWord } from '#infra/secrets.ts';
+import type { Sql } from '#infra/sql.ts';
+import { accountOfPhone, audit, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
+import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
+import { CODE_LENGTH, CONSENT_DOCUMENT, CONTACTS, type ContactText, DEMO_MEMBERS, errors, type Level, maskName, normaliseCode, tidyContact } from './domain.ts';
+import * as store from './store.ts';
+
+export interface Registration {
+  /** 11 digits, proven by a code. */
+  readonly phone: string;
+  readonly passwordHash: string | null;
+  readonly consentVersion: string;
+  readonly inviteCode?: string;
+  /** How he wants to be called; registering does not ask. */
+  readonly name?: string;
+}
+
+/**
+ * Creates account, profile, consent and the link to the inviter, which is final (R4.1, R4.3), and reports members.registered: the locked
+ * share value follows from it. Throws identity.phoneTaken, unknownInvitation, demoFull.
+ */
+export async function registerMember(infra: Infra, ctx: Ctx, registration: Registration): Promise<store.MemberId> {
+  const { phone, passwordHash, consentVersion, inviteCode, name = null } = registration;
+  if (infra.config.mode === 'demo' && (await store.countMembers(ctx.tx, DEMO_MEMBERS)) >= DEMO_MEMBERS) throw errors.demoFull({ members: DEMO_MEMBERS });
+  const inviterId = inviteCode === undefined ? null : ((await findInviter(ctx.tx, inviteCode)) ?? null);
+  if (inviteCode !== undefined && inviterId === null) throw errors.unknownInvitation();
+  const id = await createMemberAccount(ctx, { phone, passwordHash });
+  await store.insertMember(ctx.tx, { id, phone, name, inviterId, joinedAt: ctx.now });
+  await store.insertConsent(ctx.tx, { memberId: id, document: CONSENT_DOCUMENT, version: consentVersion, at: ctx.now });
+  await audit(ctx, { act: 'members.registered', target: `member:${id}`, detail: { consent: consentVersion, inviter: inviterId === null ? null : String(inviterId) } });
+  ctx.emit({ type: 'members.registered', bucket: bucketOf(id), payload: { memberId: String(id), referrerId: inviterId === null ? null : String(inviterId) } });
+  return id;
+}
+
+/** The member who shares this code, or undefined. Only patrons and above have one (N17). */
+export function findInviter(sql: Sql, code: string): Promise<store.MemberId | undefined> {
+  return store.findCode(sql, normaliseCode(code));
+}
+
+/** Gives a member his invitation code once he may share (N17) and returns it; the one he has when he has one. */
+export async function giveInviteCode(ctx: Ctx, memberId: bigint): Promise<string> {
+  const member = await store.lockMember(ctx.tx, memberId);
+  assert(member, 'an invitation code is given to a member');
+  if (member.inviteCode !== null) return member.inviteCode;
+  for (;;) {
+    const word = newWord(CODE_LENGTH);
+    if (await store.insertCode(ctx.tx, { word, memberId, at: ctx.now })) return word;
+  }
+}
+
+/** Who invites, as a stranger may see him. Throws unknownInvitation. */
+export async function showInvitation(sql: Sql, code: string): Promise<{ code: string; inviter: { name: string } }> {
+  const inviterId = await findInviter(sql, code);
+  const inviter = inviterId === undefined ? undefined : await store.findMember(sql, inviterId);
+  if (!inviter) throw errors.unknownInvitation();
+  return { code: normaliseCode(code), inviter: { name: inviter.name === null ? maskPhone(inviter.phone) : maskName(inviter.name) } };
+}
+
+export interface MemberView extends store.Member {
+  readonly level: Level;
+  /** His name, or his masked phone while he has given none. */
+  readonly displayName: string;
+}
+
+async function viewMembers(sql: Sql, members: readonly store.Member[]): Promise<MemberView[]> {
+  const levels = members.length === 0 ? new Map<bigint, Level>() : await levelsOf(sql, members.map(({ id }) => id));
+  return members.map((member) => ({ ...member, level: levels.get(member.id) ?? 'registered', displayName: displayName(member) }));
+}
+
+function displayName(member: store.Member): string {
+  return member.name ?? maskPhone(member.phone);
+}
+
+/** A member. Throws notFound. */
+export async function getMember(sql: Sql, id: bigint): Promise<MemberView> {
+  const member = await store.findMember(sql, id);
+  const [view] = member ? await viewMembers(sql, [member]) : [];
+  if (!view) throw errors.notFound();
+  return view;
+}
+
+/** How members are called on screens of staff, by id; unknown ids are absent. */
+export async function namesOfMembers(sql: Sql, ids: readonly bigint[]): Promise<Map<bigint, string>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await store.findMembers(sql, ids)).map((member) => [member.id, displayName(member)]));
+}
+
+export interface MemberQuery {
+  /** A whole phone number, or a part of a name. */
+  readonly search: string | undefined;
+  readonly level: Level | undefined;
+  readonly limit: number;
+  /** Only members who joined before this one. */
+  readonly before: bigint | undefined;
+}
+
+/**
+ * Members newest first, at most `limit`, and the cursor of the next page. With a name and a level a page may be short: the level is another
+ * module's, so it is looked up for the names found.
+ */
+export async function searchMembers(sql: Sql, query: MemberQuery): Promise<{ members: MemberView[]; next: bigint | undefined }> {
+  const { level, before, limit } = query;
+  const search = query.search?.trim() ?? '';
+  const phone = parsePhone(search);
+  let rows: store.Member[];
+  if (phone !== undefined) {
+    const id = await accountOfPhone(sql, phone);
+    rows = id === undefined ? [] : await store.findMembers(sql, [id]);
+  } else if (level !== undefined && search === '') {
+    rows = await store.findMembers(sql, await memberIdsAt(sql, { level, before: before ?? null, limit: limit + 1 }));
+  } else {
+    rows = await store.listMembers(sql, { name: search === '' ? undefined : search, before, limit: limit + 1 });
+  }
+  const shown = await viewMembers(sql, rows.slice(0, limit));
+  return { members: shown.filter((member) => level === undefined || member.level === level), next: rows.length > limit ? shown.at(-1)?.id : undefined };
+}
+
+/** Keeps a new contact; with `replaces`, in the place of one on the member's list. Throws badContactPhone, contactNotFound, tooManyContacts. */
+export async function addContact(ctx: Ctx, contact: ContactText & { memberId: store.MemberId; replaces: bigint | undefined }): Promise<store.Contact> {
+  const { memberId, replaces } = contact;
+  const text = tidyContact(contact);
+  const phone = parsePhone(text.phone);
+  if (phone === undefined) throw errors.badContactPhone();
+  const member = await store.lockMember(ctx.tx, memberId); // Two requests at once must not pass the limit together.
+  assert(member, 'a contact belongs to a member');
+  if (replaces !== undefined && !(await store.hideContact(ctx.tx, { id: replaces, memberId, at: ctx.now }))) throw errors.contactNotFound();
+  const listed = await store.listContacts(ctx.tx, { memberId, limit: CONTACTS });
+  if (listed.length >= CONTACTS) throw errors.tooManyContacts({ most: CONTACTS });
+  const kept: store.Contact = { ...text, phone, id: ctx.newId<'contact'>(bucketOf(memberId)), memberId, createdAt: ctx.now };
+  await store.insertContact(ctx.tx, kept);
+  return kept;
+}
+
+/** The contacts a member may choose from, newest first. */
+export function listContacts(sql: Sql, memberId: bigint): Promise<store.Contact[]> {
+  return store.listContacts(sql, { memberId, limit: CONTACTS });
+}
+
+/** Contacts never change, so what was read once stays true. */
+const caches = new WeakMap<Infra, LRUCache<bigint, store.Contact>>();
+const CACHED_CONTACTS = 50_000;
+
+function cacheOf(infra: Infra): LRUCache<bigint, store.Contact> {
+  const cache = caches.get(infra) ?? new LRUCache<bigint, store.Contact>({ max: CACHED_CONTACTS });
+  caches.set(infra, cache);
+  return cache;
+}
+
+/** A contact of the member's own, hidden or not. Throws contactNotFound, also for another member's. */
+export async function contactOf(infra: Infra, contact: { memberId: bigint; contactId: bigint }): Promise<store.Contact> {
+  const cached = cacheOf(infra).get(contact.contactId) ?? (await contactsOf(infra, [contact.contactId])).get(contact.contactId);
+  if (cached?.memberId !== contact.memberId) throw errors.contactNotFound();
+  return cached;
+}
+
+/** Contacts by id for whoever ships; the caller has checked that the orders are his. Unknown ids are absent. */
+export async function contactsOf(infra: Infra, ids: readonly bigint[]): Promise<Map<bigint, store.Contact>> {
+  const cache = cacheOf(infra);
+  const missing = [...new Set(ids)].filter((id) => !cache.has(id));
+  const read = missing.length === 0 ? [] : await store.findContacts(infra.sql, missing);
+  for (const contact of read) cache.set(contact.id, contact);
+  const found = new Map(read.map((contact) => [contact.id as bigint, contact]));
+  for (const id of ids) {
+    const contact = cache.get(id);
+    if (contact) found.set(id, contact);
+  }
+  return found;
+}

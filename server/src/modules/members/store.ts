@@ -1,0 +1,101 @@
+/** Members, their invitation codes, consents and contacts. */
+import type { Sql, Tx } from '#infra/sql.ts';
+import type { Id } from '#kernel/id.ts';
+
+export type MemberId = Id<'account'>;
+export type ContactId = Id<'contact'>;
+
+export interface Member {
+  readonly id: MemberId;
+  readonly phone: string;
+  readonly name: string | null;
+  readonly inviterId: MemberId | null;
+  readonly inviteCode: string | null;
+  readonly joinedAt: Date;
+}
+
+const MEMBER = 'id, phone, name, inviter_id as "inviterId", invite_code as "inviteCode", joined_at as "joinedAt"';
+
+export async function insertMember(tx: Tx, member: Omit<Member, 'inviteCode'>): Promise<void> {
+  await tx.run('insert into members.member (id, phone, name, inviter_id, joined_at) values ($1, $2, $3, $4, $5)',
+    [member.id, member.phone, member.name, member.inviterId, member.joinedAt]);
+}
+
+/** How many members there are, counted no further than `limit`. */
+export async function countMembers(sql: Sql, limit: number): Promise<number> {
+  const { count } = await sql.one<{ count: bigint }>('select count(*) as count from (select 1 from members.member limit $1) m', [limit]);
+  return Number(count);
+}
+
+export async function insertConsent(tx: Tx, consent: { memberId: MemberId; document: string; version: string; at: Date }): Promise<void> {
+  await tx.run('insert into members.consent (member_id, document, version, at) values ($1, $2, $3, $4)', [consent.memberId, consent.document, consent.version, consent.at]);
+}
+
+export function consentsOf(sql: Sql, memberId: bigint): Promise<{ document: string; version: string; at: Date }[]> {
+  return sql.rows('select document, version, at from members.consent where member_id = $1 order by at, document limit 100', [memberId]);
+}
+
+export function findMember(sql: Sql, id: bigint): Promise<Member | undefined> {
+  return sql.maybe<Member>(`select ${MEMBER} from members.member where id = $1`, [id]);
+}
+
+export function findMembers(sql: Sql, ids: readonly bigint[]): Promise<Member[]> {
+  return sql.rows<Member>(`select ${MEMBER} from members.member where id = any($1::bigint[]) order by id desc`, [ids]);
+}
+
+/** Members newest first, below `before`, whose name contains `name` when given. */
+export function listMembers(sql: Sql, query: { name: string | undefined; before: bigint | undefined; limit: number }): Promise<Member[]> {
+  return sql.rows<Member>(
+    `select ${MEMBER} from members.member where ($1::bigint is null or id < $1) and ($2::text is null or strpos(lower(name), lower($2)) > 0) order by id desc limit $3`,
+    [query.before ?? null, query.name ?? null, query.limit]);
+}
+
+/** The member who shares a code, or undefined. */
+export async function findCode(sql: Sql, word: string): Promise<MemberId | undefined> {
+  const row = await sql.maybe<{ id: MemberId }>('select member_id as id from members.invite_code where word = $1', [word]);
+  return row?.id;
+}
+
+/** Locks a member's row until the transaction ends. */
+export function lockMember(tx: Tx, id: bigint): Promise<Member | undefined> {
+  return tx.maybe<Member>(`select ${MEMBER} from members.member where id = $1 for no key update`, [id]);
+}
+
+/** Takes a code for a member; false when the word is taken. */
+export async function insertCode(tx: Tx, code: { word: string; memberId: bigint; at: Date }): Promise<boolean> {
+  const changed = await tx.run('insert into members.invite_code (word, member_id, given_at) values ($1, $2, $3) on conflict (word) do nothing', [code.word, code.memberId, code.at]);
+  if (changed === 1) await tx.run('update members.member set invite_code = $2 where id = $1', [code.memberId, code.word]);
+  return changed === 1;
+}
+
+export interface Contact {
+  readonly id: ContactId;
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly phone: string;
+  readonly region: string;
+  readonly detail: string;
+  readonly createdAt: Date;
+}
+
+const CONTACT = 'id, member_id as "memberId", name, phone, region, detail, created_at as "createdAt"';
+
+export async function insertContact(tx: Tx, contact: Contact): Promise<void> {
+  await tx.run('insert into members.contact (id, member_id, name, phone, region, detail, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+    [contact.id, contact.memberId, contact.name, contact.phone, contact.region, contact.detail, contact.createdAt]);
+}
+
+/** Takes a contact off its owner's list; orders keep pointing to it. False when he has none such on it. */
+export async function hideContact(tx: Tx, contact: { id: bigint; memberId: bigint; at: Date }): Promise<boolean> {
+  return (await tx.run('update members.contact set hidden_at = $3 where id = $1 and member_id = $2 and hidden_at is null', [contact.id, contact.memberId, contact.at])) === 1;
+}
+
+/** The contacts a member may choose from, newest first. */
+export function listContacts(sql: Sql, query: { memberId: bigint; limit: number }): Promise<Contact[]> {
+  return sql.rows<Contact>(`select ${CONTACT} from members.contact where member_id = $1 and hidden_at is null order by id desc limit $2`, [query.memberId, query.limit]);
+}
+
+/** Contacts by id, hidden ones too. */
+export function findContacts(sql: Sql, ids: readonly bigint[]): Promise<Contact[]> {
+  return sql.rows<Contact>(`select ${CONTACT} from members.contact where id = any($1::bigint[])`, [ids]);
+}
