@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#kernel/errors.ts';
-import { LEVELS, PARAMETER_KEYS, rulesFrom, topRatePpm } from './domain.ts';
+import { LEVELS } from '#kernel/level.ts';
+import { PARAMETER_KEYS, rulesFrom, topRatePpm } from './domain.ts';
 import { readPack } from './pack.ts';
 import seed from './packs/seed.json' with { type: 'json' };
 import texts from './texts.json' with { type: 'json' };
@@ -57,22 +58,26 @@ describe('the seed pack is the source document to the digit', () => {
   });
 });
 
+const spoiled = (key: string, change: Partial<Draft['parameters'][string]>) => (pack: Draft): void => {
+  pack.parameters[key] = { value: '', paragraph: '', ...pack.parameters[key], ...change };
+};
+
 describe('a pack that is not sound is refused', () => {
   test.each<[string, (pack: Draft) => unknown, RegExp]>([
     ['a parameter is missing', (p) => delete p.parameters['register.sv_bonus'], /register\.sv_bonus/],
-    ['a parameter is unknown', (p) => (p.parameters['register.bonus'] = { value: '1', paragraph: 'R1' }), /parameters/],
-    ['an amount is negative', (p) => (p.parameters['register.sv_bonus']!.value = '-300'), /register\.sv_bonus/],
-    ['an amount is finer than an atom', (p) => (p.parameters['register.sv_bonus']!.value = '0.000000001'), /register\.sv_bonus/],
-    ['a rate is above one', (p) => (p.parameters['yield.high']!.value = '1.1'), /yield\.high/],
-    ['a level is unknown', (p) => (p.parameters['share.min_level']!.value = 'owner'), /share\.min_level/],
-    ['a time does not exist', (p) => (p.parameters['airdrop.time']!.value = '24:00'), /airdrop\.time/],
-    ['a paragraph is not cited', (p) => (p.parameters['airdrop.time']!.paragraph = ''), /airdrop\.time/],
-    ['a name is missing', (p) => delete p.names['en']!['vip'], /names\/en/],
-    ['the schedule does not sum to the pool', (p) => (p.parameters['airdrop.daily']!.value = '10000'), /supply\.total/],
-    ['a higher level earns less', (p) => (p.parameters['level.dealer.extra_rate']!.value = '0.05'), /dealer earns less/],
-    ['referrers earn more than the purchase', (p) => (p.parameters['level.partner.extra_rate']!.value = '0.7'), /more than the purchase/],
-    ['the yield band is upside down', (p) => (p.parameters['yield.low']!.value = '0.01'), /yield\.low/],
-    ['the day closes before noon', (p) => (p.parameters['airdrop.close_time']!.value = '11:00'), /close_time/],
+    ['a parameter is unknown', spoiled('register.bonus', { value: '1', paragraph: 'R1' }), /parameters/],
+    ['an amount is negative', spoiled('register.sv_bonus', { value: '-300' }), /register\.sv_bonus/],
+    ['an amount is finer than an atom', spoiled('register.sv_bonus', { value: '0.000000001' }), /register\.sv_bonus/],
+    ['a rate is above one', spoiled('yield.high', { value: '1.1' }), /yield\.high/],
+    ['a level is unknown', spoiled('share.min_level', { value: 'owner' }), /share\.min_level/],
+    ['a time does not exist', spoiled('airdrop.time', { value: '24:00' }), /airdrop\.time/],
+    ['a paragraph is not cited', spoiled('airdrop.time', { paragraph: '' }), /airdrop\.time/],
+    ['a name is missing', (p) => delete p.names['en']?.['vip'], /names\/en/],
+    ['the schedule does not sum to the pool', spoiled('airdrop.daily', { value: '10000' }), /supply\.total/],
+    ['a higher level earns less', spoiled('level.dealer.extra_rate', { value: '0.05' }), /dealer earns less/],
+    ['referrers earn more than the purchase', spoiled('level.partner.extra_rate', { value: '0.7' }), /more than the purchase/],
+    ['the yield band is upside down', spoiled('yield.low', { value: '0.01' }), /yield\.low/],
+    ['the day closes before noon', spoiled('airdrop.close_time', { value: '11:00' }), /close_time/],
   ])('%s', (_name, spoil, problem) => {
     const pack = draft();
     spoil(pack);

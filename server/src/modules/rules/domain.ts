@@ -5,10 +5,7 @@
 import { DECIMALS, PPM, PRICE_DECIMALS, parseAtoms } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals } from '#kernel/errors.ts';
-
-/** Levels from the lowest to the highest (N19); a level's rank is its place in this list. */
-export const LEVELS = ['registered', 'patron', 'vip', 'shopkeeper', 'dealer', 'partner'] as const;
-export type Level = (typeof LEVELS)[number];
+import { type Level, LEVELS, levelAt, rankOf } from '#kernel/level.ts';
 
 export const rulesErrors = defineRefusals('rules', { invalidPack: 400, notInstalled: 503 });
 
@@ -106,18 +103,6 @@ export interface Rules {
   readonly names: Pack['names'];
   /** The paragraph of the requirements that each parameter comes from. */
   readonly paragraphs: Readonly<Record<ParameterKey, string>>;
-}
-
-/** The rank of a level: 0 for registered … 5 for partner. */
-export function rankOf(level: Level): number {
-  return LEVELS.indexOf(level);
-}
-
-/** The level of a rank; asserts that there is one. */
-export function levelAt(rank: number): Level {
-  const level = LEVELS[rank];
-  assert(level !== undefined, `rank ${rank} is a level`);
-  return level;
 }
 
 /** The highest share of a purchase's share value that all referrers together may earn, in ppm (N5); 600,000 in `seed`. */

@@ -5,7 +5,8 @@ import seed from './packs/seed.json' with { type: 'json' };
 import { rulesRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
-export { type Counter, type Level, type LevelRule, LEVELS, levelAt, type Pack, type ParameterKey, rankOf, type Rules, rulesErrors, rulesFrom, topRatePpm } from './domain.ts';
+export { type Level, LEVELS, levelAt, rankOf } from '#kernel/level.ts';
+export { type Counter, type LevelRule, type Pack, type ParameterKey, type Rules, rulesErrors, rulesFrom, topRatePpm } from './domain.ts';
 export { readPack } from './pack.ts';
 export { currentRules, installPack, type RuleBook, ruleBook } from './service.ts';
 

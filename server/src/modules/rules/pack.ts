@@ -1,8 +1,9 @@
 /** The shape of a pack file and the one way to read it: an unknown or missing parameter is refused, so no pack falls back on code. */
 import { type Static, Type } from 'typebox';
-import Value from 'typebox/value';
+import { Value } from 'typebox/value';
 import { DECIMALS, PRICE_DECIMALS } from '#kernel/amount.ts';
-import { findContradictions, LEVELS, NAMED, type Pack, PARAMETER_KEYS, PARAMETERS, rulesErrors, rulesFrom, type Unit } from './domain.ts';
+import { LEVELS } from '#kernel/level.ts';
+import { findContradictions, NAMED, type Pack, PARAMETER_KEYS, PARAMETERS, rulesErrors, rulesFrom, type Unit } from './domain.ts';
 
 const decimal = (places: number) => `^(0|[1-9][0-9]{0,14})${places > 0 ? `(\\.[0-9]{1,${places}})?` : ''}$`;
 const VALUES = {

@@ -1,0 +1,35 @@
+-- The referral forest: one node per member, immutable parents, dense ordinals in the order of the registration events.
+create schema referral;
+
+create table referral.node (
+  ordinal int primary key check (ordinal > 0),
+  member_id bigint not null unique,
+  parent_ordinal int references referral.node (ordinal),
+  depth int not null check (depth >= 0),
+  -- Rank reached by buying alone, and rank held (rules: 0 registered … 5 partner).
+  purchased smallint not null default 0,
+  level smallint not null default 0 check (level between purchased and 5),
+  direct_vip int not null default 0 check (direct_vip >= direct_shopkeeper),
+  direct_shopkeeper int not null default 0 check (direct_shopkeeper >= direct_dealer),
+  direct_dealer int not null default 0 check (direct_dealer >= 0),
+  team_vip int not null default 0 check (team_vip >= direct_vip),
+  registered_at timestamptz not null,
+  -- Confirmation of the first package; set once.
+  activated_at timestamptz,
+  -- A parent registered before his child, so there is no cycle.
+  check (parent_ordinal < ordinal),
+  check ((parent_ordinal is null) = (depth = 0))
+) with (fillfactor = 85);
+create index on referral.node (parent_ordinal);
+create index on referral.node (level, member_id);
+
+-- When each level was reached, from which, by which event and under which rules.
+create table referral.promotion (
+  ordinal int not null references referral.node (ordinal),
+  level smallint not null,
+  from_level smallint not null check (from_level < level),
+  position bigint not null,
+  rule_version int not null,
+  at timestamptz not null,
+  primary key (ordinal, level)
+);

@@ -1,0 +1,212 @@
+/**
+ * The referral forest and its levels (R4.3, ENGINE B).
+ *
+ * A member's level follows from what he bought and from counters over those he invited. When a member rises, exactly the counters whose
+ * threshold he crossed go up: his parent's direct counters, and the team counter of every ancestor when he crosses VIP. Only members on the
+ * path to the root can be touched, and each depends only on the one below him, so one walk upwards settles everything, lowest first.
+ * `recompute` is the same meaning said differently (one pass from the last ordinal to the first) and serves as the check.
+ */
+import { assert } from '#kernel/assert.ts';
+import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
+import type { Counter, Rules } from '#modules/rules/index.ts';
+
+export interface Counters {
+  /** Directly invited members at or above the level. */
+  directVip: number;
+  directShopkeeper: number;
+  directDealer: number;
+  /** All below him, at any depth and without himself, at or above VIP (AMB-16). */
+  teamVip: number;
+}
+
+export interface Node extends Counters {
+  /** Dense number in the order of registration; a parent's is smaller than his children's. */
+  readonly ordinal: number;
+  readonly memberId: bigint;
+  readonly parent: number | null;
+  readonly depth: number;
+  readonly registeredAt: Date;
+  /** Rank reached by buying alone. */
+  purchased: number;
+  /** Rank held. */
+  level: number;
+  /** When his first package was confirmed. */
+  activatedAt: Date | null;
+}
+
+export interface Promotion {
+  readonly node: Node;
+  readonly from: Level;
+  readonly to: Level;
+  readonly position: bigint;
+  readonly ruleVersion: number;
+  readonly at: Date;
+}
+
+/** What happened and when: the event that causes a change, and the rules in force then. */
+export interface Cause {
+  readonly position: bigint;
+  readonly at: Date;
+  readonly rules: Rules;
+}
+
+export interface Ancestor {
+  readonly memberId: bigint;
+  readonly level: Level;
+  /** 1 for the direct referrer. */
+  readonly distance: number;
+}
+
+const VIP = rankOf('vip');
+const SHOPKEEPER = rankOf('shopkeeper');
+const DEALER = rankOf('dealer');
+
+/** The part of the forest that one batch of events touches, held in memory; changes are collected for one write at the end. */
+export interface Forest {
+  /** Adds a member below his referrer; false when he is already there (nothing changes). Asserts that the referrer is there. */
+  register(input: { memberId: bigint; referrerId: bigint | null; at: Date }): boolean;
+  /** The node of a member; asserts that it was loaded. */
+  node(memberId: bigint): Readonly<Node>;
+  /** His ancestors from the direct referrer upwards, with the levels they hold now. */
+  ancestors(memberId: bigint): Generator<Ancestor>;
+  /**
+   * A confirmed purchase that lifts its buyer to `to` at least (R4.2); a package also activates him, once.
+   * Returns whether this was his first package, and every promotion that follows, the buyer first, then upwards.
+   */
+  purchase(input: { memberId: bigint; to: Level; package: boolean }, cause: Cause): { activated: boolean; promotions: readonly Promotion[] };
+  changes(): { readonly added: readonly Node[]; readonly changed: readonly Node[]; readonly promotions: readonly Promotion[] };
+}
+
+/** A forest over nodes already stored; `last` is the highest ordinal in the database. */
+export function makeForest(stored: Iterable<Node>, last: number): Forest {
+  const byOrdinal = new Map<number, Node>();
+  const byMember = new Map<bigint, Node>();
+  const added: Node[] = [];
+  const changed = new Set<Node>();
+  const promotions: Promotion[] = [];
+  for (const node of stored) {
+    byOrdinal.set(node.ordinal, node);
+    byMember.set(node.memberId, node);
+  }
+  const nodeOf = (memberId: bigint): Node => {
+    const node = byMember.get(memberId);
+    assert(node, `member ${memberId} stands in the forest`);
+    return node;
+  };
+  const parentOf = (node: Node): Node | undefined => {
+    if (node.parent === null) return undefined;
+    const parent = byOrdinal.get(node.parent);
+    assert(parent, `the batch has loaded node ${node.parent}`);
+    return parent;
+  };
+  const touch = (node: Node): void => {
+    if (node.ordinal <= last) changed.add(node);
+  };
+
+  return {
+    register({ memberId, referrerId, at }) {
+      if (byMember.has(memberId)) return false;
+      const parent = referrerId === null ? undefined : nodeOf(referrerId);
+      const node: Node = {
+        ordinal: last + added.length + 1, memberId, parent: parent?.ordinal ?? null, depth: parent ? parent.depth + 1 : 0, registeredAt: at,
+        purchased: 0, level: 0, activatedAt: null, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0,
+      };
+      byOrdinal.set(node.ordinal, node);
+      byMember.set(memberId, node);
+      added.push(node);
+      return true;
+    },
+    node: nodeOf,
+    *ancestors(memberId) {
+      let distance = 0;
+      for (let node = parentOf(nodeOf(memberId)); node; node = parentOf(node)) {
+        distance += 1;
+        yield { memberId: node.memberId, level: levelAt(node.level), distance };
+      }
+    },
+    purchase(input, cause) {
+      const buyer = nodeOf(input.memberId);
+      const activated = input.package && buyer.activatedAt === null;
+      if (activated) buyer.activatedAt = cause.at;
+      const before = buyer.level;
+      const bought = rankOf(input.to);
+      if (activated || bought > buyer.purchased) touch(buyer);
+      buyer.purchased = Math.max(buyer.purchased, bought);
+      const rises = settle(buyer, { before, parentOf, rules: cause.rules });
+      for (const { node } of rises) touch(node);
+      const mine = rises.filter((rise) => rise.to > rise.from).map(({ node, from, to }): Promotion =>
+        ({ node, from: levelAt(from), to: levelAt(to), position: cause.position, ruleVersion: cause.rules.version, at: cause.at }));
+      promotions.push(...mine);
+      return { activated, promotions: mine };
+    },
+    changes: () => ({ added, changed: [...changed].sort((a, b) => a.ordinal - b.ordinal), promotions }),
+  };
+}
+
+interface Step {
+  readonly node: Node;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lifts the buyer and everyone above him as far as the rules say; returns whoever's counters or level changed, lowest first. */
+function settle(buyer: Node, context: { before: number; parentOf: (node: Node) => Node | undefined; rules: Rules }): Step[] {
+  const { before, parentOf, rules } = context;
+  buyer.level = reachedBy(buyer, rules);
+  if (buyer.level === before) return [];
+  let child: Step = { node: buyer, from: before, to: buyer.level };
+  const steps: Step[] = [child];
+  let newVips = 0;
+  for (let node = parentOf(buyer); node; node = parentOf(node)) {
+    const crossed = (rank: number): number => (child.from < rank && rank <= child.to ? 1 : 0);
+    newVips += crossed(VIP);
+    if (newVips === 0 && child.from === child.to) break;
+    // A jump crosses several thresholds at once; a member already above one does not count for it again.
+    node.directVip += crossed(VIP);
+    node.directShopkeeper += crossed(SHOPKEEPER);
+    node.directDealer += crossed(DEALER);
+    node.teamVip += newVips;
+    const from = node.level;
+    node.level = reachedBy(node, rules);
+    child = { node, from, to: node.level };
+    steps.push(child);
+  }
+  return steps;
+}
+
+/** The rank a member holds by what he bought and whom he invited; never below the one he has (N6). */
+function reachedBy(node: Readonly<Counters & { purchased: number; level: number }>, rules: Rules): number {
+  const held = Math.max(node.level, node.purchased);
+  // Whoever has no package does not climb, whomever he invited (R4.3.1, AMB-17).
+  if (held < rankOf(rules.climbFrom)) return held;
+  for (let rank = LEVELS.length - 1; rank > held; rank--) {
+    const required = Object.entries(rules.levels[levelAt(rank)].requires) as [Counter, number][];
+    if (required.length > 0 && required.every(([counter, least]) => node[counter] >= least)) return rank;
+  }
+  return held;
+}
+
+/** What a node should hold. */
+export type Derived = Counters & { readonly level: number };
+
+/**
+ * Levels and counters of a whole forest from parents and purchases alone: when an ordinal is visited all his descendants are final.
+ * `nodes` in ascending dense ordinals from 1. The naive model against which the incremental one is checked (ENGINE B.1).
+ */
+export function recompute(nodes: readonly { readonly parent: number | null; readonly purchased: number }[], rules: Rules): Derived[] {
+  const derived = nodes.map(({ purchased }) => ({ purchased, level: 0, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0 }));
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = derived[index];
+    const parent = nodes[index]?.parent;
+    assert(node, 'the pass stays within the forest');
+    node.level = reachedBy(node, rules);
+    if (parent === null || parent === undefined) continue;
+    const above = derived[parent - 1];
+    assert(above && parent - 1 < index, 'a parent has a smaller ordinal');
+    above.directVip += node.level >= VIP ? 1 : 0;
+    above.directShopkeeper += node.level >= SHOPKEEPER ? 1 : 0;
+    above.directDealer += node.level >= DEALER ? 1 : 0;
+    above.teamVip += node.teamVip + (node.level >= VIP ? 1 : 0);
+  }
+  return derived.map(({ level, directVip, directShopkeeper, directDealer, teamVip }) => ({ level, directVip, directShopkeeper, directDealer, teamVip }));
+}

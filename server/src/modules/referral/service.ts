@@ -1,0 +1,127 @@
+/** Loading the part of the forest that a batch of events needs, and writing it back. */
+import { assert } from '#kernel/assert.ts';
+import { bucketOf } from '#kernel/id.ts';
+import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
+import type { Ctx } from '#infra/context.ts';
+import type { Sql } from '#infra/sql.ts';
+import type { Rules } from '#modules/rules/index.ts';
+import { type Derived, type Forest, makeForest, type Node, recompute } from './domain.ts';
+import * as store from './store.ts';
+
+const NEVER = LEVELS.length;
+
+export interface Needed {
+  /** Members whose own node is enough. */
+  readonly members: readonly bigint[];
+  /** Members whose ancestors are needed up to the first one at or above `stopAt`, above whom nothing can be earned. */
+  readonly earning: readonly bigint[];
+  readonly stopAt: Level;
+  /** Members whose ancestors are needed up to the root: what they buy counts for everyone above. */
+  readonly counting: readonly bigint[];
+}
+
+/**
+ * The forest as a batch needs it, in a constant number of statements for chains of usual depth (a chain deeper than 20,000 takes one more for
+ * each 20,000). Members who are not there yet are left out: `register` adds them. Only the one ordered subscription may change and save it.
+ */
+export async function openForest(sql: Sql, needed: Needed): Promise<Forest> {
+  const wanted = [...new Set([...needed.members, ...needed.earning, ...needed.counting])];
+  const nodes = new Map<number, Node>();
+  const byMember = new Map<bigint, Node>();
+  for (const node of await store.nodesOf(sql, wanted)) {
+    nodes.set(node.ordinal, node);
+    byMember.set(node.memberId, node);
+  }
+  const parentsOf = (memberIds: readonly bigint[]): number[] => memberIds.flatMap((id) => byMember.get(id)?.parent ?? []);
+  await addAncestors(sql, { nodes, from: parentsOf(needed.counting), stopAt: NEVER });
+  await addAncestors(sql, { nodes, from: parentsOf(needed.earning), stopAt: rankOf(needed.stopAt) });
+  return makeForest(nodes.values(), await store.lastOrdinal(sql));
+}
+
+/** Adds the nodes on the way up from `from` that are not there yet. */
+async function addAncestors(sql: Sql, input: { nodes: Map<number, Node>; from: readonly number[]; stopAt: number }): Promise<void> {
+  const { nodes, stopAt } = input;
+  let frontier = missing(nodes, input.from, stopAt);
+  while (frontier.length > 0) {
+    const found = await store.walkUp(sql, frontier, stopAt);
+    assert(found.length > 0, 'every parent is a node');
+    for (const node of found) if (!nodes.has(node.ordinal)) nodes.set(node.ordinal, node);
+    frontier = missing(nodes, frontier, stopAt);
+  }
+}
+
+/** Where the ways up from `from` leave the loaded nodes before they end. */
+function missing(nodes: ReadonlyMap<number, Node>, from: readonly number[], stopAt: number): number[] {
+  const out = new Set<number>();
+  const seen = new Set<number>();
+  for (const start of from) {
+    for (let ordinal: number | null = start; ordinal !== null && !seen.has(ordinal);) {
+      seen.add(ordinal);
+      const node: Node | undefined = nodes.get(ordinal);
+      if (!node) out.add(ordinal);
+      ordinal = node && node.level < stopAt ? node.parent : null;
+    }
+  }
+  return [...out];
+}
+
+/** Writes what a batch changed and reports the levels reached in one event, each member once, lowest first. */
+export async function saveForest(ctx: Ctx, forest: Forest): Promise<void> {
+  const { added, changed, promotions } = forest.changes();
+  await store.insertNodes(ctx.tx, added);
+  await store.updateNodes(ctx.tx, changed);
+  await store.insertPromotions(ctx.tx, promotions);
+  const merged = new Map<Node, { from: Level; to: Level }>();
+  for (const { node, from, to } of promotions) merged.set(node, { from: merged.get(node)?.from ?? from, to });
+  const reached = [...merged].sort(([a], [b]) => b.depth - a.depth || a.ordinal - b.ordinal);
+  const [first] = reached;
+  if (!first) return;
+  ctx.emit({
+    type: 'referral.promoted', bucket: bucketOf(first[0].memberId),
+    payload: { promotions: reached.map(([node, { from, to }]) => ({ memberId: node.memberId.toString(), from, to })) },
+  });
+}
+
+/** The levels members hold; a member whose registration has not been applied yet is absent and counts as registered. */
+export async function levelsOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, Level>> {
+  return new Map((await store.nodesOf(sql, memberIds)).map((node) => [node.memberId, levelAt(node.level)]));
+}
+
+export type NodeView = Omit<Node, 'level' | 'purchased' | 'parent'> & { readonly level: Level };
+
+/** A member's place: level, depth and counters; undefined until his registration has been applied. */
+export async function nodeOf(sql: Sql, memberId: bigint): Promise<NodeView | undefined> {
+  const [node] = await store.nodesOf(sql, [memberId]);
+  if (!node) return undefined;
+  const { purchased: _purchased, parent: _parent, level, ...rest } = node;
+  return { ...rest, level: levelAt(level) };
+}
+
+/** The levels a member reached, lowest first, each with the event and the rule version that gave it. */
+export async function promotionsOf(sql: Sql, memberId: bigint): Promise<{ from: Level; to: Level; position: bigint; ruleVersion: number; at: Date }[]> {
+  return (await store.promotionsOf(sql, memberId)).map(({ fromLevel, level, ...rest }) => ({ from: levelAt(fromLevel), to: levelAt(level), ...rest }));
+}
+
+/** Ids of the members at a level, newest first, at most `limit` below `before`. */
+export function memberIdsAt(sql: Sql, input: { level: Level; before: bigint | null; limit: number }): Promise<bigint[]> {
+  return store.memberIdsAt(sql, { ...input, level: rankOf(input.level) });
+}
+
+/** How many members hold each level. */
+export async function countByLevel(sql: Sql): Promise<Map<Level, number>> {
+  return new Map((await store.countByLevel(sql)).map(({ level, members }) => [levelAt(level), Number(members)]));
+}
+
+/** Compares the whole stored forest with a full recomputation; returns the members that differ (none, unless there is a bug or a rule changed). */
+export async function findDifferences(sql: Sql, rules: Rules): Promise<{ memberId: bigint; stored: Derived; derived: Derived }[]> {
+  const nodes: Node[] = [];
+  for (let page = await store.nodesAfter(sql, 0); page.length > 0; page = await store.nodesAfter(sql, page.at(-1)?.ordinal ?? 0)) nodes.push(...page);
+  const derived = recompute(nodes, rules);
+  return nodes.flatMap(({ memberId, level, directVip, directShopkeeper, directDealer, teamVip }, index) => {
+    const stored: Derived = { level, directVip, directShopkeeper, directDealer, teamVip };
+    const expected = derived[index];
+    assert(expected, 'the recomputation covers the forest');
+    const same = (Object.keys(stored) as (keyof Derived)[]).every((key) => stored[key] === expected[key]);
+    return same ? [] : [{ memberId, stored, derived: expected }];
+  });
+}
