@@ -1,6 +1,19 @@
 /** The ledger: accounts, transfers, holds, idempotency, sealing and proofs. It knows assets and holders, nothing of members or orders. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import { ledgerSweeps } from './jobs.ts';
+import { ledgerRoutes } from './routes.ts';
+import texts from './texts.json' with { type: 'json' };
+
 export {
-  ACCOUNT_KINDS, CHART, markSettled,
+  ACCOUNT_KINDS, CHART, errors as ledgerErrors, markSettled,
   type Account, type AccountKey, type AccountKind, type Entry, type Json, type Payer, type SettledAccount, type Transfer,
 } from './domain.ts';
-export { balanceOf, balancesOf, capture, hold, once, post, release, type Balance, type EntryId, type HoldId } from './service.ts';
+export { findEntries, getEntry, listEntries, type PostedEntry } from './service/entries.ts';
+export { sealClosed, trialBalance, type TrialBalance, verifyBucket, type Verification } from './service/sealing.ts';
+export { balanceOf, balancesOf, capture, hold, once, post, release, type Balance, type EntryId, type HoldId } from './service/posting.ts';
+
+/** Routes of the console and the sealing sweep. */
+export function ledgerModule(infra: Infra): Module {
+  return { name: 'ledger', routes: (http) => ledgerRoutes(http, infra), sweeps: ledgerSweeps(infra), texts };
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Ctx } from '#infra/context.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { testDatabase, type TestDatabase, type TestInfra } from '#test/database.ts';
-import { balanceOf, balancesOf, capture, CHART, hold, markSettled, once, post, release, type AccountKey, type Entry } from './index.ts';
+import { balanceOf, balancesOf, capture, CHART, hold, markSettled, once, post, release, type AccountKey, type Entry } from '#modules/ledger/index.ts';
 
 let db: TestDatabase;
 let infra: TestInfra;
@@ -134,9 +134,8 @@ describe('holds', () => {
     expect((await refusal(unit((ctx) => capture(ctx, { ...input, amount: 71n })))).code).toBe('ledger.holdExceeded');
     await unit((ctx) => capture(ctx, { ...input, amount: 45n }));
     expect(await balanceOf(db.sql, payable())).toEqual({ balance: 55n, held: 0n, available: 55n });
-    for (const again of [unit((ctx) => capture(ctx, { ...input, amount: 1n })), unit((ctx) => release(ctx, { bucket, holdId }))]) {
-      expect((await refusal(again)).code).toBe('ledger.holdClosed');
-    }
+    expect((await refusal(unit((ctx) => capture(ctx, { ...input, amount: 1n })))).code).toBe('ledger.holdClosed');
+    expect((await refusal(unit((ctx) => release(ctx, { bucket, holdId })))).code).toBe('ledger.holdClosed');
     expect((await refusal(unit((ctx) => release(ctx, { bucket, holdId: 99n })))).code).toBe('ledger.holdNotFound');
     expect(await balanceOf(db.sql, payable())).toEqual({ balance: 55n, held: 0n, available: 55n });
   });

@@ -1,26 +1,7 @@
-/** All SQL of accounts, transfers, holds and idempotency keys. Sealing has its own file. */
+/** SQL of accounts and of writing transfers. */
 import { int2Array, int4Array, int8Array } from '#infra/binary-array.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
-import { CHART, FLOORED_NUMBERS, type AccountKey, type HoldState, type Json, type Move, type NumberedEntry } from './domain.ts';
-
-/** A transfer as it stands in the table. */
-export interface TransferRow {
-  readonly bucket: number;
-  readonly entryId: bigint;
-  readonly line: number;
-  readonly debitKind: number;
-  readonly debitHolder: bigint;
-  readonly creditKind: number;
-  readonly creditHolder: bigint;
-  readonly amount: bigint;
-  readonly memo: string;
-  readonly eventPosition: bigint | null;
-  readonly ruleVersion: number | null;
-  readonly at: Date;
-}
-export const TRANSFER_COLUMNS = `t.bucket, t.entry_id as "entryId", t.line, t.debit_kind as "debitKind", t.debit_holder as "debitHolder",
-  t.credit_kind as "creditKind", t.credit_holder as "creditHolder", t.amount, t.memo, t.event_position as "eventPosition",
-  t.rule_version as "ruleVersion", t.at`;
+import { CHART, FLOORED_NUMBERS, type AccountKey, type Move, type NumberedEntry } from '#modules/ledger/domain.ts';
 
 /** What a batch lacked; the transaction is aborted by then. */
 export interface Shortage {
@@ -105,56 +86,4 @@ export function findBalances(sql: Sql, keys: readonly AccountKey[]): Promise<Bal
      from unnest($1::int[], $2::smallint[], $3::bigint[]) as k (bucket, kind, holder)
      join ledger.account a on a.bucket = k.bucket and a.kind = k.kind and a.holder = k.holder`,
     [int4Array(keys.map((k) => k.bucket)), int2Array(keys.map((k) => CHART[k.kind].number)), int8Array(keys.map((k) => k.holder))]);
-}
-
-export interface HoldRow {
-  readonly bucket: number;
-  readonly id: bigint;
-  readonly kind: number;
-  readonly holder: bigint;
-  readonly amount: bigint;
-  readonly state: HoldState;
-}
-
-export async function insertHold(tx: Tx, hold: Omit<HoldRow, 'state'> & { memo: string; at: Date }): Promise<void> {
-  await tx.run(
-    `insert into ledger.hold (bucket, id, kind, holder, amount, state, captured, memo, at) values ($1, $2, $3, $4, $5, 'held', 0, $6, $7)`,
-    [hold.bucket, hold.id, hold.kind, hold.holder, hold.amount, hold.memo, hold.at]);
-}
-
-/** The hold, its row locked until the end of the unit of work. */
-export function lockHold(tx: Tx, key: { bucket: number; id: bigint }): Promise<HoldRow | undefined> {
-  return tx.maybe<HoldRow>(
-    'select bucket, id, kind, holder, amount, state from ledger.hold where bucket = $1 and id = $2 for update', [key.bucket, key.id]);
-}
-
-export async function closeHold(tx: Tx, closed: { bucket: number; id: bigint; state: 'captured' | 'released'; captured: bigint; entryId: bigint | null; at: Date }): Promise<void> {
-  await tx.run(
-    'update ledger.hold set state = $3, captured = $4, entry_id = $5, closed_at = $6 where bucket = $1 and id = $2',
-    [closed.bucket, closed.id, closed.state, closed.captured, closed.entryId, closed.at]);
-}
-
-export interface KeyRow {
-  readonly bucket: number;
-  readonly owner: bigint;
-  readonly key: string;
-}
-
-/** Takes the key; false when it was taken before. Waits for another unit of work that is about to take it. */
-export async function insertKey(tx: Tx, row: KeyRow & { inputHash: Buffer; at: Date }): Promise<boolean> {
-  const inserted = await tx.run(
-    'insert into ledger.idempotency_key (bucket, owner, key, input_hash, at) values ($1, $2, $3, $4, $5) on conflict (bucket, owner, key) do nothing',
-    [row.bucket, row.owner, row.key, row.inputHash, row.at]);
-  return inserted === 1;
-}
-
-export function getKey(tx: Tx, row: KeyRow): Promise<{ inputHash: Buffer; result: Json }> {
-  return tx.one(
-    'select input_hash as "inputHash", result from ledger.idempotency_key where bucket = $1 and owner = $2 and key = $3', [row.bucket, row.owner, row.key]);
-}
-
-export async function saveResult(tx: Tx, row: KeyRow & { result: Json }): Promise<void> {
-  await tx.run(
-    'update ledger.idempotency_key set result = $4::jsonb where bucket = $1 and owner = $2 and key = $3',
-    [row.bucket, row.owner, row.key, JSON.stringify(row.result)]);
 }

@@ -9,8 +9,9 @@ import { allows } from '#kernel/state-machine.ts';
 import {
   canonicalText, CHART, checkEntry, checkHolder, errors, type Account, type AccountKey, type AccountKind, type Entry, type HeldChange,
   HOLD_TRANSITIONS, type Json, kindOfNumber, netMoves, type NumberedEntry, type Payer,
-} from './domain.ts';
-import * as store from './store.ts';
+} from '#modules/ledger/domain.ts';
+import * as holds from '#modules/ledger/store/holds.ts';
+import * as accounts from '#modules/ledger/store/posting.ts';
 
 /** Ids of new entries must be younger than this, since sealing takes older ones for closed (wall ms). */
 const ENTRY_AGE_LIMIT_MS = 30_000;
@@ -38,7 +39,7 @@ function number(ctx: Ctx, entry: Entry): NumberedEntry {
 }
 
 async function apply(ctx: Ctx, entries: readonly NumberedEntry[], heldChanges: readonly HeldChange[]): Promise<void> {
-  const shortage = await store.applyBatch(ctx.tx, { at: ctx.now, moves: netMoves(entries, heldChanges), entries });
+  const shortage = await accounts.applyBatch(ctx.tx, { at: ctx.now, moves: netMoves(entries, heldChanges), entries });
   if (!shortage) return;
   const kind = kindOfNumber(shortage.kind);
   const { asset } = CHART[kind];
@@ -54,7 +55,7 @@ export async function hold(ctx: Ctx, input: { bucket: number; account: Payer; am
   assert(amount > 0n && CHART[account.kind].holder !== 'system', 'a hold is of a positive amount of a holder');
   checkHolder(account);
   const id = ctx.newId<'hold'>(bucket);
-  await store.insertHold(ctx.tx, { bucket, id, kind: CHART[account.kind].number, holder: account.holder, amount, memo, at: ctx.now });
+  await holds.insertHold(ctx.tx, { bucket, id, kind: CHART[account.kind].number, holder: account.holder, amount, memo, at: ctx.now });
   await apply(ctx, [], [{ bucket, kind: account.kind, holder: account.holder, change: amount }]);
   return id;
 }
@@ -78,7 +79,7 @@ export async function capture(ctx: Ctx, input: CaptureInput): Promise<EntryId> {
   // The holder was settled when the hold was made, and what is held cannot be touched since: the payer needs no new settling.
   const debit = { kind: kindOfNumber(held.kind), holder: held.holder } as Payer;
   const entry = number(ctx, { bucket, eventPosition: input.eventPosition, ruleVersion: input.ruleVersion, memo: input.memo, transfers: [{ debit, credit: input.credit, amount }] });
-  await store.closeHold(ctx.tx, { bucket, id: holdId, state: 'captured', captured: amount, entryId: entry.id, at: ctx.now });
+  await holds.closeHold(ctx.tx, { bucket, id: holdId, state: 'captured', captured: amount, entryId: entry.id, at: ctx.now });
   await apply(ctx, [entry], [{ bucket, kind: debit.kind, holder: debit.holder, change: -held.amount }]);
   return entry.id as EntryId;
 }
@@ -87,12 +88,12 @@ export async function capture(ctx: Ctx, input: CaptureInput): Promise<EntryId> {
 export async function release(ctx: Ctx, input: { bucket: number; holdId: bigint }): Promise<void> {
   const { bucket, holdId } = input;
   const held = await openHold(ctx, { bucket, id: holdId, to: 'released' });
-  await store.closeHold(ctx.tx, { bucket, id: holdId, state: 'released', captured: 0n, entryId: null, at: ctx.now });
+  await holds.closeHold(ctx.tx, { bucket, id: holdId, state: 'released', captured: 0n, entryId: null, at: ctx.now });
   await apply(ctx, [], [{ bucket, kind: kindOfNumber(held.kind), holder: held.holder, change: -held.amount }]);
 }
 
-async function openHold(ctx: Ctx, input: { bucket: number; id: bigint; to: 'captured' | 'released' }): Promise<store.HoldRow> {
-  const held = await store.lockHold(ctx.tx, input);
+async function openHold(ctx: Ctx, input: { bucket: number; id: bigint; to: 'captured' | 'released' }): Promise<holds.HoldRow> {
+  const held = await holds.lockHold(ctx.tx, input);
   if (!held) throw errors.holdNotFound({ holdId: input.id.toString() });
   if (!allows(HOLD_TRANSITIONS, { from: held.state, to: input.to })) throw errors.holdClosed({ holdId: input.id.toString(), state: held.state });
   return held;
@@ -107,13 +108,13 @@ export interface Balance {
 
 /** The balance of an account; zero when nothing was ever posted to it. Points of members: shown balance = this + what accrued (airdrop). */
 export async function balanceOf(sql: Sql, key: AccountKey): Promise<Balance> {
-  const [row] = await store.findBalances(sql, [key]);
+  const [row] = await accounts.findBalances(sql, [key]);
   return { balance: row?.balance ?? 0n, held: row?.held ?? 0n, available: (row?.balance ?? 0n) - (row?.held ?? 0n) };
 }
 
 /** The balances of accounts of one kind by holder; holders without an account are absent. */
 export async function balancesOf(sql: Sql, input: { kind: AccountKind; holders: readonly { bucket: number; holder: bigint }[] }): Promise<Map<bigint, Balance>> {
-  const rows = await store.findBalances(sql, input.holders.map((holder) => ({ ...holder, kind: input.kind })));
+  const rows = await accounts.findBalances(sql, input.holders.map((holder) => ({ ...holder, kind: input.kind })));
   return new Map(rows.map((row) => [row.holder, { balance: row.balance, held: row.held, available: row.balance - row.held }]));
 }
 
@@ -133,12 +134,12 @@ export interface OnceInput {
 export async function once<Result extends Json>(ctx: Ctx, command: OnceInput, work: () => Promise<Result>): Promise<Result> {
   const { bucket, owner, key } = command;
   const inputHash = hash('sha256', canonicalText(command.input), 'buffer');
-  if (await store.insertKey(ctx.tx, { bucket, owner, key, inputHash, at: ctx.now })) {
+  if (await holds.insertKey(ctx.tx, { bucket, owner, key, inputHash, at: ctx.now })) {
     const result = await work();
-    await store.saveResult(ctx.tx, { bucket, owner, key, result });
+    await holds.saveResult(ctx.tx, { bucket, owner, key, result });
     return result;
   }
-  const before = await store.getKey(ctx.tx, { bucket, owner, key });
+  const before = await holds.getKey(ctx.tx, { bucket, owner, key });
   if (!before.inputHash.equals(inputHash)) throw errors.keyReused({ key });
   return before.result as Result;
 }
