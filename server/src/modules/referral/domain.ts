@@ -130,8 +130,10 @@ export function makeForest(stored: Iterable<Node>, last: number): Forest {
       if (activated) buyer.activatedAt = cause.at;
       const before = buyer.level;
       const bought = rankOf(input.to);
-      if (activated || bought > buyer.purchased) touch(buyer);
-      buyer.purchased = Math.max(buyer.purchased, bought);
+      if (activated) touch(buyer);
+      // Only a purchase that lifts him is evaluated: buying again neither counts again nor looks at anybody above.
+      if (bought <= buyer.purchased) return { activated, promotions: [] };
+      buyer.purchased = bought;
       const rises = settle(buyer, { before, parentOf, rules: cause.rules });
       for (const { node } of rises) touch(node);
       const mine = rises.filter((rise) => rise.to > rise.from).map(({ node, from, to }): Promotion =>
@@ -149,18 +151,22 @@ interface Step {
   readonly to: number;
 }
 
-/** Lifts the buyer and everyone above him as far as the rules say; returns whoever's counters or level changed, lowest first. */
+/**
+ * Lifts the buyer and everyone above him as far as the rules say; returns whoever's counters or level changed, lowest first.
+ * Whoever crosses no counted threshold concerns nobody above, so the walk ends there without looking further.
+ */
 function settle(buyer: Node, context: { before: number; parentOf: (node: Node) => Node | undefined; rules: Rules }): Step[] {
   const { before, parentOf, rules } = context;
   buyer.level = reachedBy(buyer, rules);
-  if (buyer.level === before) return [];
   let child: Step = { node: buyer, from: before, to: buyer.level };
   const steps: Step[] = [child];
   let newVips = 0;
-  for (let node = parentOf(buyer); node; node = parentOf(node)) {
+  for (;;) {
     const crossed = (rank: number): number => (child.from < rank && rank <= child.to ? 1 : 0);
     newVips += crossed(VIP);
-    if (newVips === 0 && child.from === child.to) break;
+    if (newVips + crossed(SHOPKEEPER) + crossed(DEALER) === 0) return steps;
+    const node = parentOf(child.node);
+    if (!node) return steps;
     // A jump crosses several thresholds at once; a member already above one does not count for it again.
     node.directVip += crossed(VIP);
     node.directShopkeeper += crossed(SHOPKEEPER);
@@ -171,7 +177,6 @@ function settle(buyer: Node, context: { before: number; parentOf: (node: Node) =
     child = { node, from, to: node.level };
     steps.push(child);
   }
-  return steps;
 }
 
 /** The rank a member holds by what he bought and whom he invited; never below the one he has (N6). */

@@ -3,6 +3,7 @@ import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
 import { countByLevel, findDifferences, type Forest, levelsOf, memberIdsAt, type Needed, nodeOf, openForest, promotionsOf, saveForest } from './index.ts';
 
+const nobody: Needed = { members: [], earning: [], stopAt: 'partner', activating: [], newcomers: [] };
 const origin = { actor: { kind: 'system', name: 'engine' }, requestId: 'test' } as const;
 
 describe('the stored forest', () => {
@@ -18,15 +19,15 @@ describe('the stored forest', () => {
   afterAll(() => db.close());
 
   const batch = (needed: Partial<Needed>, work: (forest: Forest) => void) => infra.unit(origin, async (ctx) => {
-    const forest = await openForest(ctx.tx, { members: [], earning: [], counting: [], stopAt: 'partner', ...needed });
+    const forest = await openForest(ctx.tx, { ...nobody, ...needed });
     work(forest);
     await saveForest(ctx, forest);
   });
   const register = (pairs: readonly (readonly [bigint, bigint | null])[]) =>
-    batch({ members: pairs.flatMap(([id, referrer]) => (referrer === null ? [id] : [id, referrer])) }, (forest) => {
+    batch({ newcomers: pairs.map(([memberId, referrerId]) => ({ memberId, referrerId })) }, (forest) => {
       for (const [memberId, referrerId] of pairs) forest.register({ memberId, referrerId, at: infra.clock.now() });
     });
-  const buyPackages = (members: readonly bigint[]) => batch({ counting: members }, (forest) => {
+  const buyPackages = (members: readonly bigint[]) => batch({ activating: members }, (forest) => {
     for (const memberId of members) forest.purchase({ memberId, to: 'vip', package: true }, { position: memberId, at: infra.clock.now(), rules });
   });
   const ids = (base: bigint, count: number) => Array.from({ length: count }, (_, i) => base + BigInt(i));
@@ -79,7 +80,7 @@ describe('the stored forest', () => {
     await db.sql.run(
       `insert into referral.node (ordinal, member_id, parent_ordinal, depth, registered_at, purchased, level)
        select $1::int + n, 1000000 + n, case when n > 1 then $1::int + n - 1 end, n - 1, $2, 2, case when n = 49000 then 5 else 2 end from generate_series(1, 50000) n`, [first, infra.clock.now()]);
-    const short = await openForest(infra.sql, { members: [], earning: [1_050_000n], counting: [], stopAt: 'partner' });
+    const short = await openForest(infra.sql, { ...nobody, earning: [1_050_000n] });
     const seen: bigint[] = [];
     for (const { memberId, level } of short.ancestors(1_050_000n)) {
       seen.push(memberId);
@@ -87,7 +88,7 @@ describe('the stored forest', () => {
     }
     expect(seen.length).toBe(1_000);
     expect(seen.at(-1)).toBe(1_049_000n);
-    const whole = await openForest(infra.sql, { members: [], earning: [], counting: [1_050_000n], stopAt: 'partner' });
+    const whole = await openForest(infra.sql, { ...nobody, activating: [1_050_000n] });
     expect([...whole.ancestors(1_050_000n)].length).toBe(49_999);
   });
 });

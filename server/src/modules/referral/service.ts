@@ -16,8 +16,10 @@ export interface Needed {
   /** Members whose ancestors are needed up to the first one at or above `stopAt`, above whom nothing can be earned. */
   readonly earning: readonly bigint[];
   readonly stopAt: Level;
-  /** Members whose ancestors are needed up to the root: what they buy counts for everyone above. */
-  readonly counting: readonly bigint[];
+  /** Members who buy a package; those who have one already concern nobody above, for the others everyone up to the root is needed. */
+  readonly activating: readonly bigint[];
+  /** Members this batch will register; they may also stand in the lists above. */
+  readonly newcomers: readonly { readonly memberId: bigint; readonly referrerId: bigint | null }[];
 }
 
 /**
@@ -25,16 +27,32 @@ export interface Needed {
  * each 20,000). Members who are not there yet are left out: `register` adds them. Only the one ordered subscription may change and save it.
  */
 export async function openForest(sql: Sql, needed: Needed): Promise<Forest> {
-  const wanted = [...new Set([...needed.members, ...needed.earning, ...needed.counting])];
+  const referrers = new Map(needed.newcomers.map(({ memberId, referrerId }) => [memberId, referrerId]));
+  const wanted = new Set([...needed.members, ...needed.earning, ...needed.activating]);
+  for (const [memberId, referrerId] of referrers) {
+    wanted.add(memberId);
+    if (referrerId !== null) wanted.add(referrerId);
+  }
   const nodes = new Map<number, Node>();
   const byMember = new Map<bigint, Node>();
-  for (const node of await store.nodesOf(sql, wanted)) {
+  for (const node of await store.nodesOf(sql, [...wanted])) {
     nodes.set(node.ordinal, node);
     byMember.set(node.memberId, node);
   }
-  const parentsOf = (memberIds: readonly bigint[]): number[] => memberIds.flatMap((id) => byMember.get(id)?.parent ?? []);
-  await addAncestors(sql, { nodes, from: parentsOf(needed.counting), stopAt: NEVER });
-  await addAncestors(sql, { nodes, from: parentsOf(needed.earning), stopAt: rankOf(needed.stopAt) });
+  const above = (memberId: bigint, skip: (node: Node) => boolean): number[] => {
+    const node = byMember.get(memberId);
+    if (node) return node.parent === null || skip(node) ? [] : [node.parent];
+    // A newcomer's way up begins at the first of his line who is already stored.
+    const seen = new Set<bigint>();
+    for (let id = referrers.get(memberId) ?? null; id !== null && !seen.has(id); id = referrers.get(id) ?? null) {
+      seen.add(id);
+      const found = byMember.get(id);
+      if (found) return [found.ordinal];
+    }
+    return [];
+  };
+  await addAncestors(sql, { nodes, from: needed.activating.flatMap((id) => above(id, (node) => node.activatedAt !== null)), stopAt: NEVER });
+  await addAncestors(sql, { nodes, from: needed.earning.flatMap((id) => above(id, () => false)), stopAt: rankOf(needed.stopAt) });
   return makeForest(nodes.values(), await store.lastOrdinal(sql));
 }
 
