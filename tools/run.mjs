@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { findNode, NEEDED_MAJOR, ROOT } from './node.mjs';
 
 const [file, ...args] = process.argv.slice(2);
-const program = resolve(ROOT, file);
+const program = resolve(file);
 process.env.TZ = 'Asia/Shanghai';
 process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules', '.cache', 'node');
 

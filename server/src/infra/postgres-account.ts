@@ -4,7 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** An operator must act before the program can start; the message says what to do. */
@@ -22,6 +23,7 @@ export interface Place {
   readonly pointer?: string;
 }
 
+const ORIGIN = 'coshop-origin';
 const ACCOUNTS = ['postgres', 'nobody'] as const;
 const SHARED_HOMES = ['/var/lib/coshop', '/var/tmp/coshop'] as const;
 
@@ -74,9 +76,20 @@ export function sharedHome(account: Account): string {
   );
 }
 
-/** Remembers in DATA_DIR that its cluster lies elsewhere. */
-export function writePointer(place: Place): void {
-  if (place.pointer !== undefined) writeFileSync(place.pointer, `${place.directory}\n`);
+/** Remembers in DATA_DIR that its cluster lies elsewhere, and there whose it is. */
+export function writePointer({ pointer, directory }: Place): void {
+  if (pointer === undefined) return;
+  writeFileSync(join(directory, ORIGIN), `${pointer}\n`);
+  writeFileSync(pointer, `${directory}\n`);
+}
+
+/** Clusters beside `directory` whose DATA_DIR was in the system's folder for temporary files and is gone. Others are never touched. */
+export function listAbandoned(directory: string): readonly string[] {
+  return readdirSync(dirname(directory)).map((name) => join(dirname(directory), name)).filter((other) => {
+    if (!existsSync(join(other, ORIGIN))) return false;
+    const origin = readFileSync(join(other, ORIGIN), 'utf8').trim();
+    return origin.startsWith(`${tmpdir()}/`) && !existsSync(origin);
+  });
 }
 
 function pointed(pointer: string): string {

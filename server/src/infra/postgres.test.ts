@@ -107,6 +107,15 @@ describe('the supervisor of PostgreSQL', () => {
     await first.stop();
     const second = await start(join(secret, 'data'));
     expect(await query(second.url, 'select id from kept')).toEqual([]);
+    // A temporary DATA_DIR that was deleted takes its cluster along at the next start elsewhere.
+    rmSync(secret, { recursive: true });
+    mkdirSync(secret, { mode: 0o700 });
+    const third = await start(join(secret, 'data'));
+    onTestFinished(async () => {
+      await third.stop('immediate');
+      rmSync(third.directory, { recursive: true, force: true });
+    });
+    expect(existsSync(first.directory)).toBe(false);
   });
 
   test('refuses a data directory of another major release and says what to do', async () => {

@@ -10,7 +10,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { findCluster, type Place, placeCluster, PostgresUnavailable, writePointer } from './postgres-account.ts';
+import { findCluster, listAbandoned, type Place, placeCluster, PostgresUnavailable, writePointer } from './postgres-account.ts';
 import { type Binaries, findBinaries } from './postgres-binaries.ts';
 
 export { PostgresUnavailable } from './postgres-account.ts';
@@ -55,7 +55,10 @@ const START_ATTEMPTS = 5;
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   mkdirSync(options.dataDir, { recursive: true });
   const place = placeCluster(options.dataDir);
-  if (!existsSync(join(place.directory, 'PG_VERSION'))) createCluster(place, options);
+  if (!existsSync(join(place.directory, 'PG_VERSION'))) {
+    if (place.pointer !== undefined) for (const abandoned of listAbandoned(place.directory)) await removeCluster(abandoned);
+    createCluster(place, options);
+  }
   const { running, adopted } = await adoptOrStart(place, options);
   const url = `postgresql://${ROLE}@/${ROLE}?host=${encodeURIComponent(running.socketDir)}`;
   await createDatabaseIfMissing(url);
@@ -228,6 +231,11 @@ function isServerOf(pid: number, directory: string): boolean {
   } catch {
     return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
   }
+}
+
+async function removeCluster(directory: string): Promise<void> {
+  await stopServer(directory, 'immediate');
+  rmSync(directory, { recursive: true, force: true });
 }
 
 async function stopServer(directory: string, how: 'fast' | 'immediate' = 'fast'): Promise<void> {

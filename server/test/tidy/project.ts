@@ -19,7 +19,7 @@ export interface Facts {
   readonly refusals: readonly { readonly code: string; readonly status: number; readonly line: number }[];
 }
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.data', 'test-results', 'playwright-report', 'package-lock.json', 'schema.d.ts', 'openapi.json']);
 const TEXT = /\.(ts|vue|mjs|js|sql|json|md|html|css|yml|svg)$|^\.ci\/run$/;
 
