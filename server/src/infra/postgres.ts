@@ -5,13 +5,14 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { findCluster, listAbandoned, type Place, placeCluster, PostgresUnavailable, writePointer } from './postgres-account.ts';
-import { type Binaries, findBinaries } from './postgres-binaries.ts';
+import { findBinaries } from './postgres-binaries.ts';
+import { becomesReady, findRunning, isAlive, PORT, ROLE, type Running, sqlState, stopServer } from './postgres-process.ts';
 
 export { PostgresUnavailable } from './postgres-account.ts';
 
@@ -38,17 +39,8 @@ export interface Postgres {
   stop(how?: 'fast' | 'immediate'): Promise<void>;
 }
 
-interface Running {
-  readonly pid: number;
-  readonly socketDir: string;
-}
-
-const ROLE = 'coshop';
-const PORT = 5432;
 const SOCKET_PATH_LIMIT = 103; // Bytes; Linux allows 107, macOS 103.
-const POLL_MS = 20;
-const STOP_TIMEOUT_MS = 60_000;
-const READY_TIMEOUT_MS = 600_000; // Crash recovery of a large database takes minutes.
+const RETRY_MS = 200;
 const START_ATTEMPTS = 5;
 
 /** Adopts or starts the server of `dataDir`. Throws PostgresUnavailable when an operator must act first. */
@@ -150,7 +142,7 @@ async function adoptOrStart(place: Place, options: PostgresOptions): Promise<{ r
       const running = findRunning(place.directory);
       if (running !== undefined) return { running, adopted: running.pid !== child.pid };
     }
-    await pause(POLL_MS * 10); // Another process may be starting it, or the last one's children are still leaving.
+    await pause(RETRY_MS); // Another process may be starting it, or the last one's children are still leaving.
   }
   const log = join(place.directory, 'start.log');
   throw new PostgresUnavailable(`PostgreSQL did not start. The end of ${log}:\n${existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-12).join('\n') : ''}`);
@@ -158,7 +150,7 @@ async function adoptOrStart(place: Place, options: PostgresOptions): Promise<{ r
 
 function spawnServer({ directory, account }: Place, options: PostgresOptions & { socketDir: string }): ChildProcess {
   const made = Number(readFileSync(join(directory, 'PG_VERSION'), 'utf8'));
-  const binaries: Binaries = findBinaries({ binDir: options.binDir, major: made, account });
+  const binaries = findBinaries({ binDir: options.binDir, major: made, account });
   const unsafe = options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
   const settings = { ...unsafe, ...options.settings, listen_addresses: '', unix_socket_directories: options.socketDir, port: String(PORT) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -176,77 +168,9 @@ function spawnServer({ directory, account }: Place, options: PostgresOptions & {
   }
 }
 
-/** Waits while the server starts or recovers. False when it has ended instead. */
-async function becomesReady(server: Running, alive: () => boolean): Promise<boolean> {
-  for (let waited = 0; waited < READY_TIMEOUT_MS; waited += POLL_MS) {
-    if (await answers(server.socketDir)) return true;
-    if (!alive()) return false;
-    await pause(POLL_MS);
-  }
-  throw new PostgresUnavailable(`PostgreSQL (process ${server.pid}) has not become ready in ${READY_TIMEOUT_MS / 60_000} minutes.`);
-}
-
-const NOT_YET: readonly unknown[] = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03', '57P01', undefined];
-
-async function answers(socketDir: string): Promise<boolean> {
-  const client = new pg.Client({ host: socketDir, port: PORT, user: ROLE, database: 'postgres' });
-  client.on('error', () => undefined); // A server that stops meanwhile shows in the next try.
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch (error) {
-    if (sqlState(error) === '53300') return true; // Too many connections: it lives.
-    if (NOT_YET.includes(sqlState(error))) return false;
-    throw error;
-  }
-}
-
-/** The server of `directory` as its postmaster.pid tells, when that process lives. */
-function findRunning(directory: string): Running | undefined {
-  const file = join(directory, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  const socketDir = lines[4];
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined; // PostgreSQL itself cleans up after a dead one.
-  if (isServerOf(pid, directory)) return socketDir === undefined || socketDir === '' ? undefined : { pid, socketDir };
-  // After a reboot the number may belong to another program, which PostgreSQL would take for a running server.
-  rmSync(file);
-  return undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return sqlState(error) === 'EPERM';
-  }
-}
-
-/** A postmaster works in its data directory; where that cannot be read, its name must do. */
-function isServerOf(pid: number, directory: string): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(directory);
-  } catch {
-    return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
-  }
-}
-
 async function removeCluster(directory: string): Promise<void> {
   await stopServer(directory, 'immediate');
   rmSync(directory, { recursive: true, force: true });
-}
-
-async function stopServer(directory: string, how: 'fast' | 'immediate' = 'fast'): Promise<void> {
-  const running = findRunning(directory);
-  if (running === undefined) return;
-  process.kill(running.pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
-  for (let waited = 0; waited < STOP_TIMEOUT_MS; waited += POLL_MS) {
-    if (findRunning(directory)?.pid !== running.pid && !isAlive(running.pid)) return;
-    await pause(POLL_MS);
-  }
-  throw new PostgresUnavailable(`PostgreSQL (process ${running.pid}) has not stopped in ${STOP_TIMEOUT_MS / 1000} s; its log is in ${directory}/log.`);
 }
 
 /** The cluster's own folder, or a short one in /tmp where the path would exceed what a socket address can hold. */
@@ -264,9 +188,4 @@ function socketFolder({ directory, account }: Place): string {
 
 function environment(home: string): NodeJS.ProcessEnv {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, LC_ALL: 'C', TZ: 'UTC' };
-}
-
-/** The SQLSTATE or the system's error code. */
-function sqlState(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
