@@ -1,0 +1,20 @@
+/** The share-value fund: stakes, the noon run, repurchase windows, statements. It never asks for a price. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import { airdropRoutes } from './routes.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { errors as airdropErrors } from './domain/stake.ts';
+export {
+  currentDay, fundTotals, type FundTotals, listAirdrops, listNoons, noonInstant, type Position, positionOf, positionsOf, statement, type StatementLine,
+} from './reads.ts';
+export {
+  activate, begin, change, type Changed, type Change, grant, type Grant, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step,
+} from './service.ts';
+export type { Operation } from './domain/stake.ts';
+export type { DayRow } from './store.ts';
+
+/** The member's pages of the fund. */
+export function airdropModule(infra: Infra): Module {
+  return { name: 'airdrop', texts, routes: (http) => airdropRoutes(http, infra) };
+}

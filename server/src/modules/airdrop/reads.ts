@@ -1,0 +1,278 @@
+/** What members and other modules may read of the fund: positions, totals, the daily list, statements and their reasons. Nothing here writes. */
+import type { Sql } from '#infra/sql.ts';
+import { DECIMALS, formatAtoms, PRICE_DECIMALS } from '#kernel/amount.ts';
+import { instantOf, NOON_MS } from '#kernel/day.ts';
+import { bucketOf } from '#kernel/id.ts';
+import { findEntries, type PostedEntry } from '#modules/ledger/index.ts';
+import { type DayLine, dayLine, daysOf } from './domain/daily.ts';
+import { opening, sharesOf } from './domain/fund.ts';
+import { errors, type Fund, isEligible, NEVER, type Stake, valueNow } from './domain/stake.ts';
+import { fundOf, type Step } from './service.ts';
+import * as store from './store.ts';
+
+/** A member's place in the fund now; all amounts in atoms. */
+export interface Position {
+  readonly memberId: bigint;
+  /** Share value in the fund: active when eligible, else paused and undecayed. */
+  readonly shares: bigint;
+  readonly locked: bigint;
+  readonly eligible: boolean;
+  /** Last noon at which the member takes part (day number); null before a window ever opened. */
+  readonly until: number | null;
+  /** Points earned beyond what was posted to the ledger: shown balance = ledger + accrued. */
+  readonly accrued: bigint;
+  /** All points the fund ever gave the member. */
+  readonly earned: bigint;
+}
+
+const keyOf = (memberId: bigint): store.Key => ({ bucket: bucketOf(memberId), memberId });
+
+/** Where some members stand now, in two statements. Members the fund does not know have nothing. */
+export async function positionsOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, Position>> {
+  const found = await store.findStakes(sql, memberIds.map(keyOf));
+  const fund = await fundAt(sql, found.map(({ stake }) => stake), found[0]?.currentDay);
+  const positions = found.map(({ stake }) => [stake.memberId, positionIn(stake, fund)] as const);
+  const none = memberIds.map((memberId) => [memberId, { memberId, shares: 0n, locked: 0n, eligible: false, until: null, accrued: 0n, earned: 0n }] as const);
+  return new Map<bigint, Position>([...none, ...positions]);
+}
+
+/** Where one member stands now. */
+export async function positionOf(sql: Sql, memberId: bigint): Promise<Position> {
+  const positions = await positionsOf(sql, [memberId]);
+  return positions.get(memberId) as Position;
+}
+
+function positionIn(stake: Stake, fund: Fund): Position {
+  const now = valueNow(stake, fund);
+  return {
+    memberId: stake.memberId, shares: now.shares, locked: stake.locked, eligible: isEligible(stake, fund.current),
+    until: stake.until === NEVER ? null : stake.until, accrued: now.points, earned: stake.earned + now.points,
+  };
+}
+
+async function fundAt(sql: Sql, stakes: readonly Pick<Stake, 'since' | 'until'>[], currentDay = 0): Promise<Fund> {
+  const days = stakes.flatMap(({ since, until }) => [since, Math.max(since, Math.min(currentDay, until))]);
+  return stakes.length === 0 ? emptyFund : fundOf(await store.listIndexes(sql, [...new Set([currentDay, ...days])]), currentDay);
+}
+
+/** For answers about nobody. */
+const emptyFund: Fund = fundOf([{ day: 0, valuePerUnit: 1n, pointsPerUnit: 0n, shift: 0, generation: 0 }], 0);
+
+/** The last noon that ran (day number); undefined before the fund begins. */
+export async function currentDay(sql: Sql): Promise<number | undefined> {
+  return store.findCurrentDay(sql);
+}
+
+export interface FundTotals {
+  /** The last noon that ran (day number). */
+  readonly day: number;
+  /** Share atoms that the next noon counts, as things stand. */
+  readonly eligibleShares: bigint;
+  /** The row of the last noon. */
+  readonly last: store.DayRow;
+}
+
+/** What the next noon would count; undefined before the fund begins. */
+export async function fundTotals(sql: Sql): Promise<FundTotals | undefined> {
+  const day = await store.findCurrentDay(sql);
+  const last = day === undefined ? undefined : await store.findDay(sql, day);
+  if (!last) return undefined;
+  const { units } = await store.sumCohorts(sql, last.day + 1);
+  return { day: last.day, eligibleShares: sharesOf(units, opening(last)), last };
+}
+
+/** Rows of the fund's history, latest first. */
+export async function listNoons(sql: Sql, page: { before?: number; limit: number }): Promise<store.DayRow[]> {
+  return store.listDays(sql, { first: -2_147_483_648, last: (page.before ?? 2_147_483_647) - 1, limit: page.limit, onlyIssued: false });
+}
+
+/** A line of the daily list: what the noon of a day did to one member. */
+export interface AirdropLine extends DayLine {
+  readonly row: store.DayRow;
+  /** Points earned in all, this day included. */
+  readonly earned: bigint;
+}
+
+/** A touch or a noon, in the order in which they took effect: the noon of a day comes before what followed it that day. */
+export interface Place { readonly day: number; readonly id: bigint }
+const LATEST: Place = { day: 2_147_483_647, id: 0n };
+const isBefore = (a: Place, b: Place): boolean => a.day < b.day || (a.day === b.day && a.id < b.id);
+
+/** How many stretches of a stake a page looks through at most; a page may then be short, never wrong. */
+const STRETCHES = 200;
+
+interface Stretch { from: number; to: number; until: number; shares: bigint; fraction: bigint; earnedBefore: bigint }
+const stretchOf = (row: store.HistoryRow): Stretch => ({ ...row, earnedBefore: row.earnedAfter - row.credited });
+
+interface Days {
+  readonly lines: readonly AirdropLine[];
+  /** Days before this one were not looked at; undefined when there are none. */
+  readonly from: number | undefined;
+}
+
+/** The noons at which a stake took part and something was issued, from `last` backwards. */
+async function daysOfStake(sql: Sql, input: { stake: Stake; today: number; last: number; limit: number }): Promise<Days> {
+  const { stake, today, limit } = input;
+  const last = Math.min(input.last, today);
+  const rows = await store.listStretches(sql, { ...keyOf(stake.memberId), day: last, limit: STRETCHES });
+  const open: Stretch = { from: stake.since, to: today, until: stake.until, shares: stake.shares, fraction: stake.fraction, earnedBefore: stake.earned };
+  const stretches = [open, ...rows.map(stretchOf)];
+  const first = Math.min(...stretches.map((stretch) => stretch.from)) + 1;
+  const days = await store.listDays(sql, { first, last, limit, onlyIssued: true });
+  const lastDay = days.length === limit ? days.at(-1)?.day : undefined;
+  return { lines: await dayLines(sql, days, stretches), from: lastDay ?? (rows.length >= STRETCHES ? first : undefined) };
+}
+
+async function dayLines(sql: Sql, days: readonly store.DayRow[], stretches: readonly Stretch[]): Promise<AirdropLine[]> {
+  const covered = days.flatMap((row) => {
+    const stretch = stretches.find((one) => {
+      const { first, last } = daysOf(one);
+      return row.day >= first && row.day <= last;
+    });
+    return stretch ? [{ row, stretch }] : [];
+  });
+  if (covered.length === 0) return [];
+  const needed = covered.flatMap(({ row, stretch }) => [row.day, row.day - 1, stretch.from]);
+  const indexes = await store.listIndexes(sql, [...new Set(needed)]);
+  const fund = fundOf(indexes, covered[0]?.row.day ?? 0);
+  return covered.map(({ row, stretch }) => {
+    const line = dayLine(stretch, row.day, fund);
+    return { ...line, row, earned: stretch.earnedBefore + line.pointsSinceFrom };
+  });
+}
+
+/** The noons at which a member took part and something was issued, latest first, before `beforeDay`. */
+export async function listAirdrops(sql: Sql, input: { memberId: bigint; beforeDay?: number; limit: number }): Promise<{ lines: AirdropLine[]; next: number | null }> {
+  const [found] = await store.findStakes(sql, [keyOf(input.memberId)]);
+  if (!found) return { lines: [], next: null };
+  const last = input.beforeDay === undefined ? found.currentDay : input.beforeDay - 1;
+  const { lines, from } = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: input.limit + 1 });
+  const page = lines.slice(0, input.limit);
+  const nextAfterPage = lines.length > input.limit ? page.at(-1)?.day : undefined;
+  return { lines: page, next: nextAfterPage ?? from ?? null };
+}
+
+export type StatementAsset = 'SV' | 'PTS';
+
+/** A line of a statement; `amount` is signed, `balanceAfter` all the member has of the asset from the fund after it (SV: locked included). */
+export interface StatementLine {
+  readonly place: Place;
+  readonly kind: string;
+  readonly asset: StatementAsset;
+  readonly amount: bigint;
+  readonly balanceAfter: bigint;
+  /** Day number of a noon; null for what else happened. */
+  readonly day: number | null;
+  readonly at: Date;
+}
+
+/** A page of the lines of one asset before a place, latest first. Noons come from the stretches of the stake, all else from what ended them. */
+export async function statement(
+  sql: Sql, input: { memberId: bigint; asset: StatementAsset; before?: Place; limit: number },
+): Promise<{ lines: StatementLine[]; next: Place | null }> {
+  const { memberId, asset, before = LATEST, limit } = input;
+  const key = keyOf(memberId);
+  const [found] = await store.findStakes(sql, [key]);
+  if (!found) return { lines: [], next: null };
+  const touches = asset === 'SV' ? await store.listTouches(sql, { ...key, before: { toDay: before.day, id: before.id }, limit: limit + 1 }) : [];
+  const newer = asset === 'SV' && before !== LATEST ? await store.findTouchFrom(sql, { ...key, from: { toDay: before.day, id: before.id } }) : undefined;
+  const last = before.id > 0n ? before.day : before.day - 1;
+  const days = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: limit + 1 });
+  const lockedAt = (day: number): bigint => {
+    const after = touches.findLast((row) => row.to >= day) ?? newer;
+    return after ? after.lockedAfter - after.lockedDelta : found.stake.locked;
+  };
+  const oldest = touches.length > limit ? touches.at(-1) : undefined;
+  const complete = latest(days.from === undefined ? undefined : { day: days.from, id: 0n }, oldest && { day: oldest.to, id: oldest.id });
+  const merged = [...days.lines.map((line) => noonLine(line, asset, lockedAt(line.day))), ...touches.flatMap(touchLines)]
+    .filter((line) => complete === undefined || !isBefore(line.place, complete))
+    .sort((a, b) => (isBefore(a.place, b.place) ? 1 : -1));
+  const lines = merged.slice(0, limit);
+  if (merged.length > limit) return { lines, next: lines.at(-1)?.place ?? null };
+  return { lines, next: complete ?? null };
+}
+
+function latest(a: Place | undefined, b: Place | undefined): Place | undefined {
+  return a && b ? (isBefore(a, b) ? b : a) : (a ?? b);
+}
+
+function noonLine(line: AirdropLine, asset: StatementAsset, locked: bigint): StatementLine {
+  const common = { place: { day: line.day, id: 0n }, asset, day: line.day, at: line.row.runAt };
+  return asset === 'PTS'
+    ? { ...common, kind: 'airdrop.points', amount: line.points, balanceAfter: line.earned }
+    : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter + locked };
+}
+
+function touchLines(row: store.HistoryRow): StatementLine[] {
+  const amount = row.kind === 'activated' ? row.sharesDelta : row.sharesDelta + row.lockedDelta;
+  if (amount === 0n) return [];
+  return [{
+    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'SV', amount, balanceAfter: row.sharesAfter + row.lockedAfter, day: null, at: row.at,
+  }];
+}
+
+interface KeptReason {
+  readonly title: string;
+  readonly event: { readonly type: string; readonly position: string; readonly at: string } | null;
+  readonly rule: { readonly version: number; readonly pack: string; readonly paragraph: string } | null;
+  readonly steps: readonly Step[];
+}
+
+// The reason was written by this module from a typed value.
+const reasonOf = (row: store.HistoryRow): KeptReason | null => row.reason as KeptReason | null;
+const titleOf = (row: store.HistoryRow): string => reasonOf(row)?.title ?? `airdrop.${row.kind}`;
+
+/** Why a line is as it is: what happened, under which rule, the arithmetic, and the entries in the ledger. */
+export interface Explanation {
+  readonly kind: string;
+  readonly event: { readonly type: string; readonly position: string | null; readonly at: Date };
+  readonly rule: { readonly version: number; readonly pack: string; readonly paragraph: string } | null;
+  readonly steps: readonly Step[];
+  readonly entries: readonly PostedEntry[];
+}
+
+const sv = (atoms: bigint): string => formatAtoms(atoms, DECIMALS.SV);
+const pts = (atoms: bigint): string => formatAtoms(atoms, DECIMALS.PTS);
+
+/** Explains the line of a noon (its day number) or of a touch (its id). Refusal: airdrop.unknownLine. */
+export async function explainLine(sql: Sql, line: { memberId: bigint; id: bigint }): Promise<Explanation> {
+  return line.id < 10_000_000n ? explainNoon(sql, { memberId: line.memberId, day: Number(line.id) }) : explainTouch(sql, line);
+}
+
+async function explainTouch(sql: Sql, line: { memberId: bigint; id: bigint }): Promise<Explanation> {
+  const key = keyOf(line.memberId);
+  const row = await store.findInterval(sql, { ...key, id: line.id });
+  if (!row) throw errors.unknownLine();
+  const reason = reasonOf(row);
+  const before = row.sharesAfter - row.sharesDelta;
+  const own: Step[] = [{ key: 'airdrop.step.balance', params: { before: sv(before), change: sv(row.sharesDelta), after: sv(row.sharesAfter), locked: sv(row.lockedAfter) } }];
+  return {
+    kind: titleOf(row),
+    event: reason?.event ? { type: reason.event.type, position: reason.event.position, at: new Date(reason.event.at) } : { type: titleOf(row), position: null, at: row.at },
+    rule: reason?.rule ?? null,
+    steps: [...(reason?.steps ?? []), ...own],
+    entries: row.entryId === null ? [] : await findEntries(sql, [{ bucket: key.bucket, id: row.entryId }]),
+  };
+}
+
+async function explainNoon(sql: Sql, input: { memberId: bigint; day: number }): Promise<Explanation> {
+  const { lines } = await listAirdrops(sql, { memberId: input.memberId, beforeDay: input.day + 1, limit: 1 });
+  const line = lines.find((one) => one.day === input.day);
+  if (!line) throw errors.unknownLine();
+  const { row } = line;
+  const price = formatAtoms(row.price, PRICE_DECIMALS);
+  return {
+    kind: 'airdrop.points', event: { type: 'airdrop.noonRun', position: null, at: row.runAt }, rule: null,
+    steps: [
+      { key: 'airdrop.step.share', params: { mine: sv(line.sharesBefore), total: sv(row.shares) } },
+      { key: 'airdrop.step.points', params: { issued: pts(row.issued), mine: sv(line.sharesBefore), total: sv(row.shares), points: pts(line.points) } },
+      { key: 'airdrop.step.burn', params: { points: pts(line.points), price, burned: sv(line.sharesBefore - line.sharesAfter), after: sv(line.sharesAfter) } },
+    ],
+    entries: row.entryId === null ? [] : await findEntries(sql, [{ bucket: 0, id: row.entryId }]),
+  };
+}
+
+/** When the noon of a day is due. */
+export function noonInstant(day: number): Date {
+  return instantOf(day, NOON_MS);
+}

@@ -1,0 +1,222 @@
+/** Stakes and noon on a real database: balances, ledger, gate, idempotence, what two callers at once may do. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
+import type { Ctx } from '#infra/context.ts';
+import type { Sql } from '#infra/sql.ts';
+import { dayOf } from '#kernel/day.ts';
+import { bucketOf } from '#kernel/id.ts';
+import { type AccountKind, balanceOf, balancesOf } from '#modules/ledger/index.ts';
+import { positionOf } from './reads.ts';
+import { activate, begin, grant, lock, noon, type Reason, setUntil, settled, spendShares } from './service.ts';
+import * as store from './store.ts';
+
+const ONE = 100_000_000n;
+const REASON: Reason = { title: 'test.granted', event: null, rule: null, steps: [] };
+let db: TestDatabase;
+let infra: TestInfra;
+/** The last noon when a test begins. */
+let today: number;
+
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  await db.close();
+  db = await testDatabase();
+  infra = await db.infra();
+  today = dayOf(infra.clock.now()) - 1;
+  await unit((ctx) => begin(ctx, today));
+});
+
+const unit = <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> =>
+  infra.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, work);
+
+/** Members in distinct buckets. */
+function members(count: number): bigint[] {
+  return Array.from({ length: count }, (_, index) => infra.ids.next<'member'>(index * 7));
+}
+
+async function total(kind: AccountKind): Promise<bigint> {
+  const holders = Array.from({ length: 1024 }, (_, bucket) => ({ bucket, holder: 0n }));
+  const sums = await Promise.all(holders.map((holder) => balanceOf(infra.sql, { bucket: holder.bucket, holder: 0n, kind })));
+  return sums.reduce((sum, { balance }) => sum + balance, 0n);
+}
+
+const pointsOf = async (memberId: bigint): Promise<bigint> =>
+  (await balancesOf(infra.sql, { kind: 'memberPoints', holders: [{ bucket: bucketOf(memberId), holder: memberId }] })).get(memberId)?.balance ?? 0n;
+
+async function eligible(shares: readonly bigint[], noons = 30): Promise<bigint[]> {
+  const ids = members(shares.length);
+  await unit(async (ctx) => {
+    await grant(ctx, ids.map((memberId, index) => ({ memberId, amount: shares[index] ?? 0n, reason: REASON })));
+    await setUntil(ctx, ids.map((memberId) => ({ memberId, noons })));
+  });
+  return ids;
+}
+
+/** Resolves when another transaction waits for the gate. */
+async function untilWaiting(sql: Sql): Promise<void> {
+  while ((await sql.rows(`select 1 from pg_locks where locktype = 'advisory' and objid = 4277 and not granted`)).length === 0);
+}
+
+describe('a life of a stake', () => {
+  test('the 300 wait locked, a purchase opens 30 noons, activation joins them, noon pays, and the ledger agrees', async () => {
+    const [ann, bob] = members(2);
+    if (ann === undefined || bob === undefined) throw new Error('two members');
+    await unit((ctx) => lock(ctx, [{ memberId: ann, amount: 300n * ONE, reason: REASON }, { memberId: bob, amount: 300n * ONE, reason: REASON }]));
+    expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 0n, locked: 300n * ONE, eligible: false, until: null });
+    await unit(async (ctx) => {
+      await setUntil(ctx, [{ memberId: ann, noons: 30 }]);
+      await grant(ctx, [{ memberId: ann, amount: 798n * ONE, reason: REASON }]);
+      await activate(ctx, [{ memberId: ann, reason: REASON }]);
+    });
+    const row = await unit((ctx) => noon(ctx, { day: today + 1, amount: 100n * ONE, price: ONE }));
+    expect(row).toMatchObject({ issued: 100n * ONE, burned: 100n * ONE, shares: 1_098n * ONE });
+    expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 998n * ONE, locked: 0n, accrued: 100n * ONE, earned: 100n * ONE, eligible: true, until: today + 30 });
+    expect(await pointsOf(ann)).toBe(0n);
+    await unit((ctx) => settled(ctx, [ann, bob]));
+    expect(await pointsOf(ann)).toBe(100n * ONE);
+    expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 998n * ONE, accrued: 0n, earned: 100n * ONE });
+    expect({
+      pool: await total('pool'), unclaimed: await total('unclaimed'), issued: await total('svIssued'), active: await total('svActive'),
+      locked: await total('svLocked'), burned: await total('svBurned'),
+    }).toEqual({ pool: -100n * ONE, unclaimed: 0n, issued: -1_398n * ONE, active: 998n * ONE, locked: 300n * ONE, burned: 100n * ONE });
+  });
+
+  test('a lapsed member keeps his share value undecayed and out of the noon until he resumes', async () => {
+    const [ann, bob] = await eligible([100n * ONE, 100n * ONE], 1);
+    if (ann === undefined || bob === undefined) throw new Error('two members');
+    await unit((ctx) => setUntil(ctx, [{ memberId: bob, noons: 10 }]));
+    await unit((ctx) => noon(ctx, { day: today + 1, amount: 10n * ONE, price: ONE }));
+    await unit((ctx) => noon(ctx, { day: today + 2, amount: 10n * ONE, price: ONE }));
+    expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 95n * ONE, accrued: 5n * ONE, eligible: false, until: today + 1 });
+    expect(await positionOf(infra.sql, bob)).toMatchObject({ shares: 85n * ONE, accrued: 15n * ONE, eligible: true });
+    expect([await total('svPaused'), await total('svActive')]).toEqual([95n * ONE, 85n * ONE]);
+    await unit((ctx) => setUntil(ctx, [{ memberId: ann, until: today + 40 }]));
+    expect([await total('svPaused'), await total('svActive')]).toEqual([0n, 180n * ONE]);
+    const row = await unit((ctx) => noon(ctx, { day: today + 3, amount: 18n * ONE, price: ONE }));
+    expect(row.shares).toBe(180n * ONE);
+  });
+
+  test('a short spend takes nothing and says so', async () => {
+    const [ann] = await eligible([10n * ONE]);
+    if (ann === undefined) throw new Error('a member');
+    expect(await unit((ctx) => spendShares(ctx, [{ memberId: ann, amount: 11n * ONE }, { memberId: ann, amount: 4n * ONE }]))).toEqual([false, true]);
+    expect((await positionOf(infra.sql, ann)).shares).toBe(6n * ONE);
+    expect(await total('svIssued')).toBe(-6n * ONE);
+  });
+
+  test('any number of members and of grants to one member takes the same number of statements', async () => {
+    const count = async (ids: readonly bigint[]): Promise<number> => {
+      let statements = 0;
+      await unit(async (ctx) => {
+        const counting = <Args extends unknown[], Result>(run: (...args: Args) => Result) => (...args: Args): Result => {
+          statements++;
+          return run(...args);
+        };
+        const tx = { ...ctx.tx, rows: counting(ctx.tx.rows), maybe: counting(ctx.tx.maybe), one: counting(ctx.tx.one), run: counting(ctx.tx.run) } as typeof ctx.tx;
+        await grant({ ...ctx, tx }, ids.map((memberId) => ({ memberId, amount: ONE, reason: REASON })));
+      });
+      return statements;
+    };
+    const ids = await eligible(Array.from({ length: 60 }, () => ONE));
+    const one = await count(ids.slice(0, 1));
+    expect(await count([...ids, ...ids, ...ids])).toBe(one);
+    expect((await positionOf(infra.sql, ids[7] ?? 0n)).shares).toBe(4n * ONE);
+  });
+});
+
+describe('noon', () => {
+  test('a day that has run is returned unchanged, whatever is asked', async () => {
+    await eligible([100n * ONE]);
+    const first = await unit((ctx) => noon(ctx, { day: today + 1, amount: ONE, price: ONE }));
+    expect(await unit((ctx) => noon(ctx, { day: today + 1, amount: 50n * ONE, price: 9n * ONE }))).toEqual(first);
+    expect(await total('pool')).toBe(-ONE);
+  });
+
+  test('a day that is not the next is refused and changes nothing', async () => {
+    await eligible([100n * ONE]);
+    await expect(unit((ctx) => noon(ctx, { day: today + 2, amount: ONE, price: ONE }))).rejects.toMatchObject({ code: 'airdrop.noonOutOfOrder' });
+    expect(await store.findCurrentDay(infra.sql)).toBe(today);
+    expect(await store.findDay(infra.sql, today + 2)).toBeUndefined();
+  });
+
+  test('two callers at once commit one noon', async () => {
+    await eligible([100n * ONE]);
+    const rows = await Promise.all([1, 2, 3].map(() => unit((ctx) => noon(ctx, { day: today + 1, amount: ONE, price: ONE }))));
+    expect(new Set(rows.map((row) => row.hash.toString('hex'))).size).toBe(1);
+    expect(await total('pool')).toBe(-ONE);
+  });
+
+  test('a stake transaction that is under way is counted, and the noon that waits gives up and is tried again', async () => {
+    const [ann] = await eligible([100n * ONE]);
+    if (ann === undefined) throw new Error('a member');
+    let release = (): void => undefined;
+    const open = new Promise<void>((resolve) => { release = resolve; });
+    let entered = (): void => undefined;
+    const inside = new Promise<void>((resolve) => { entered = resolve; });
+    const stakes = unit(async (ctx) => {
+      await grant(ctx, [{ memberId: ann, amount: 50n * ONE, reason: REASON }]);
+      entered();
+      await open;
+    });
+    await inside;
+    const alone = infra.database.transaction(async (tx) => {
+      await tx.run(`set local lock_timeout = '20ms'`);
+      await tx.run('select pg_advisory_xact_lock(4277)');
+    });
+    await expect(alone).rejects.toMatchObject({ code: '55P03' });
+    const waiting = unit((ctx) => noon(ctx, { day: today + 1, amount: ONE, price: 0n }));
+    release();
+    await stakes;
+    expect((await waiting).shares).toBe(150n * ONE);
+  });
+
+  test('a stake that waited for a noon is written after it: the current day is read after the gate', async () => {
+    const [ann] = await eligible([100n * ONE]);
+    if (ann === undefined) throw new Error('a member');
+    let granted: Promise<unknown> = Promise.resolve();
+    await unit(async (ctx) => {
+      await noon(ctx, { day: today + 1, amount: 10n * ONE, price: ONE });
+      // Its snapshot begins before this noon commits.
+      granted = unit(async (other) => {
+        await other.tx.run('select 1');
+        await grant(other, [{ memberId: ann, amount: ONE, reason: REASON }]);
+      });
+      await untilWaiting(ctx.tx);
+    });
+    await granted;
+    expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 91n * ONE, earned: 10n * ONE, accrued: 0n });
+  });
+
+  test('a crash before the commit leaves nothing, and the noon runs again as if it had not', async () => {
+    await eligible([100n * ONE]);
+    await expect(unit(async (ctx) => {
+      await noon(ctx, { day: today + 1, amount: ONE, price: ONE });
+      throw new Error('killed');
+    })).rejects.toThrow('killed');
+    expect(await store.findCurrentDay(infra.sql)).toBe(today);
+    expect(await total('pool')).toBe(0n);
+    expect(await unit((ctx) => noon(ctx, { day: today + 1, amount: ONE, price: ONE }))).toMatchObject({ issued: ONE });
+    expect(await total('pool')).toBe(-ONE);
+  });
+
+  test('rows are chained: each names the hash of the one before', async () => {
+    await eligible([100n * ONE]);
+    for (let day = 1; day <= 3; day++) await unit((ctx) => noon(ctx, { day: today + day, amount: ONE, price: ONE }));
+    const rows = await store.listDays(infra.sql, { first: today, last: today + 3, limit: 10, onlyIssued: false });
+    rows.slice(0, -1).forEach((row, index) => expect(row.previousHash).toEqual(rows[index + 1]?.hash));
+    expect(rows).toHaveLength(4);
+  });
+
+  test('points that nobody can claim by rounding stay unclaimed, less than an atom a member', async () => {
+    const ids = await eligible([1n, 1n, 1n, 7n, 13n]);
+    for (let day = 1; day <= 5; day++) await unit((ctx) => noon(ctx, { day: today + day, amount: 101n, price: 1n }));
+    await unit((ctx) => settled(ctx, ids));
+    const unclaimed = await total('unclaimed');
+    expect(unclaimed >= 0n && unclaimed < 5n).toBe(true);
+    const credited = (await Promise.all(ids.map(pointsOf))).reduce((sum, points) => sum + points, 0n);
+    expect(credited + unclaimed).toBe(505n);
+  });
+});

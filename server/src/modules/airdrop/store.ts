@@ -1,0 +1,234 @@
+/** All SQL of the share-value fund. Every function is one statement, whatever the number of members. */
+import type { Sql, Tx } from '#infra/sql.ts';
+import { assert } from '#kernel/assert.ts';
+import type { Index } from './domain/fund.ts';
+import type { Interval, Stake } from './domain/stake.ts';
+
+/** The advisory lock that every stake transaction shares and noon takes alone (ENGINE A.5). */
+const GATE = 4_277;
+
+/** A row of the history of the fund: inputs, results and the index after the noon. */
+export interface DayRow extends Index {
+  readonly revision: number;
+  readonly amountSet: bigint;
+  readonly price: bigint;
+  readonly maxYieldPpm: number;
+  readonly units: bigint;
+  readonly shares: bigint;
+  readonly issued: bigint;
+  readonly burned: bigint;
+  readonly lapsed: bigint;
+  readonly runAt: Date;
+  readonly entryId: bigint | null;
+  readonly previousHash: Buffer;
+  readonly hash: Buffer;
+}
+
+const DAY_COLUMNS = ['day', 'revision', 'amount_set', 'price', 'max_yield_ppm', 'units', 'shares', 'issued', 'burned', 'lapsed', 'value_per_unit',
+  'points_per_unit', 'shift', 'generation', 'run_at', 'entry_id', 'previous_hash', 'hash'];
+const camel = (name: string): string => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const select = (columns: readonly string[], from: string): string => columns.map((column) => `${from}.${column} as "${camel(column)}"`).join(', ');
+const DAY = select(DAY_COLUMNS, 'd');
+const STAKE_COLUMNS = ['member_id', 'shares', 'since_day', 'until_day', 'fraction', 'locked', 'earned'];
+
+/** Waits until no noon is running; noon then waits until this transaction ends. Read `current_day` in a later statement only. */
+export async function enterGate(tx: Tx): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock_shared($1)', [GATE]);
+}
+
+/** Waits at most `limitMs` for running stake transactions; newcomers wait meanwhile, so the limit is short and the caller retries. */
+export async function closeGate(tx: Tx, limitMs: number): Promise<void> {
+  await tx.run(`set local lock_timeout = ${Math.trunc(limitMs)}`);
+  await tx.run('select pg_advisory_xact_lock($1)', [GATE]);
+}
+
+/** The last noon that ran; undefined before the fund begins. */
+export async function findCurrentDay(sql: Sql): Promise<number | undefined> {
+  return (await sql.maybe<{ day: number }>('select current_day as day from airdrop.fund where only_row'))?.day;
+}
+
+/** Begins the fund with its first row, unless somebody else just did. */
+export async function insertFirstDay(tx: Tx, row: DayRow): Promise<void> {
+  await tx.run(`with begun as (insert into airdrop.fund (current_day) values ($1) on conflict do nothing returning 1)
+    insert into airdrop.day (${DAY_COLUMNS.join(', ')}) select ${DAY_COLUMNS.map((_, n) => `$${n + 1}${DAY_CASTS[n]}`).join(', ')} from begun`, dayValues(row));
+}
+
+const DAY_CASTS = ['::int', '::int', '::numeric', '::numeric', '::int', '::numeric', '::numeric', '::numeric', '::numeric', '::numeric', '::numeric',
+  '::numeric', '::int', '::int', '::timestamptz', '::bigint', '::bytea', '::bytea'];
+
+function dayValues(row: DayRow): unknown[] {
+  return [row.day, row.revision, row.amountSet, row.price, row.maxYieldPpm, row.units, row.shares, row.issued, row.burned, row.lapsed, row.valuePerUnit,
+    row.pointsPerUnit, row.shift, row.generation, row.runAt, row.entryId, row.previousHash, row.hash];
+}
+
+/** Writes the row of a noon and moves the clock to it. */
+export async function insertDay(tx: Tx, row: DayRow): Promise<void> {
+  await tx.run(`with moved as (update airdrop.fund set current_day = $1 where only_row and current_day = $1::int - 1 returning 1)
+    insert into airdrop.day (${DAY_COLUMNS.join(', ')}) select ${DAY_COLUMNS.map((_, n) => `$${n + 1}${DAY_CASTS[n]}`).join(', ')} from moved`, dayValues(row));
+}
+
+/** The row of a day. */
+export async function findDay(sql: Sql, day: number): Promise<DayRow | undefined> {
+  return sql.maybe<DayRow>(`select ${DAY} from airdrop.day d where d.day = $1`, [day]);
+}
+
+/** The rows of a range of days, latest first; `onlyIssued` leaves out days without an airdrop. */
+export async function listDays(sql: Sql, range: { first: number; last: number; limit: number; onlyIssued: boolean }): Promise<DayRow[]> {
+  return sql.rows<DayRow>(`select ${DAY} from airdrop.day d where d.day between $1 and $2 and (d.issued > 0 or not $3) order by d.day desc limit $4`,
+    [range.first, range.last, range.onlyIssued, range.limit]);
+}
+
+/** The indexes of some days, and of the noons that ended the generations of stakes written then. */
+export async function listIndexes(sql: Sql, days: readonly number[]): Promise<Index[]> {
+  const columns = select(['day', 'value_per_unit', 'points_per_unit', 'shift', 'generation'], 'd');
+  return sql.rows<Index>(
+    `select ${columns} from airdrop.day d where d.day = any($1::int[])
+     union
+     select ${columns} from airdrop.day k
+     join airdrop.day d on d.value_per_unit = 0 and d.generation = k.generation + (k.value_per_unit = 0)::int
+     where k.day = any($1::int[])`, [days]);
+}
+
+interface StakeRow { memberId: bigint; shares: bigint; sinceDay: number; untilDay: number; fraction: bigint; locked: bigint; earned: bigint }
+
+function toStake(row: StakeRow): Stake {
+  return {
+    memberId: row.memberId, shares: row.shares, since: row.sinceDay, until: row.untilDay, fraction: row.fraction, locked: row.locked, earned: row.earned,
+  };
+}
+
+/** Who: a member and his bucket. */
+export interface Key { readonly bucket: number; readonly memberId: bigint }
+
+const keyArrays = (keys: readonly Key[]): unknown[] => [keys.map((key) => key.bucket), keys.map((key) => key.memberId)];
+
+/** Locks the stakes of some members in key order; members without one are absent. */
+export async function lockStakes(tx: Tx, keys: readonly Key[]): Promise<Stake[]> {
+  const rows = await tx.rows<StakeRow>(
+    `select ${select(STAKE_COLUMNS, 's')} from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
+     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id
+     order by s.bucket, s.member_id for no key update of s`, keyArrays(keys));
+  return rows.map(toStake);
+}
+
+/** Gives members their empty stakes, so that there is a row to lock. */
+export async function insertStakes(tx: Tx, input: { keys: readonly Key[]; stakes: readonly Stake[] }): Promise<void> {
+  const { keys, stakes } = input;
+  await tx.run(
+    `insert into airdrop.stake (bucket, ${STAKE_COLUMNS.join(', ')})
+     select k.bucket, k.member_id, 0, k.since_day, k.until_day, 0, 0, 0
+     from unnest($1::int[], $2::bigint[], $3::int[], $4::int[]) as k (bucket, member_id, since_day, until_day)
+     order by 1, 2 on conflict do nothing`,
+    [...keyArrays(keys), stakes.map((stake) => stake.since), stakes.map((stake) => stake.until)]);
+}
+
+/** The stakes of some members as last written, with the noon that was current when they were read. */
+export async function findStakes(sql: Sql, keys: readonly Key[]): Promise<{ stake: Stake; currentDay: number }[]> {
+  const rows = await sql.rows<StakeRow & { currentDay: number }>(
+    `select ${select(STAKE_COLUMNS, 's')}, f.current_day as "currentDay" from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
+     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id cross join airdrop.fund f`, keyArrays(keys));
+  return rows.map((row) => ({ stake: toStake(row), currentDay: row.currentDay }));
+}
+
+/** Writes stakes that are locked. */
+export async function updateStakes(tx: Tx, input: { keys: readonly Key[]; stakes: readonly Stake[] }): Promise<void> {
+  const { keys, stakes } = input;
+  await tx.run(
+    `update airdrop.stake s set shares = n.shares, since_day = n.since_day, until_day = n.until_day, fraction = n.fraction, locked = n.locked, earned = n.earned
+     from unnest($1::int[], $2::bigint[], $3::numeric[], $4::int[], $5::int[], $6::numeric[], $7::numeric[], $8::numeric[])
+       as n (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
+     where s.bucket = n.bucket and s.member_id = n.member_id`,
+    [...keyArrays(keys), stakes.map((s) => s.shares), stakes.map((s) => s.since), stakes.map((s) => s.until), stakes.map((s) => s.fraction),
+      stakes.map((s) => s.locked), stakes.map((s) => s.earned)]);
+}
+
+/** An interval as it is kept: whose it is, and why it ended. */
+export interface IntervalRow extends Interval {
+  readonly bucket: number;
+  readonly memberId: bigint;
+  readonly id: bigint;
+  readonly at: Date;
+  readonly eventPosition: bigint | null;
+  readonly ruleVersion: number | null;
+  readonly entryId: bigint | null;
+  /** JSON of the reason. */
+  readonly reason: unknown;
+}
+
+/** Appends to the history. */
+export async function insertIntervals(tx: Tx, rows: readonly IntervalRow[]): Promise<void> {
+  await tx.run(
+    `insert into airdrop.stake_interval (bucket, member_id, to_day, id, kind, from_day, until_day, shares, fraction, shares_delta, locked_delta,
+       shares_after, locked_after, credited, earned_after, at, event_position, rule_version, entry_id, reason)
+     select * from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::numeric[],
+       $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[], $16::timestamptz[], $17::bigint[], $18::int[], $19::bigint[], $20::jsonb[])`,
+    [rows.map((r) => r.bucket), rows.map((r) => r.memberId), rows.map((r) => r.to), rows.map((r) => r.id), rows.map((r) => r.kind), rows.map((r) => r.from),
+      rows.map((r) => r.until), rows.map((r) => r.shares), rows.map((r) => r.fraction), rows.map((r) => r.sharesDelta), rows.map((r) => r.lockedDelta),
+      rows.map((r) => r.sharesAfter), rows.map((r) => r.lockedAfter), rows.map((r) => r.credited), rows.map((r) => r.earnedAfter), rows.map((r) => r.at),
+      rows.map((r) => r.eventPosition), rows.map((r) => r.ruleVersion), rows.map((r) => r.entryId),
+      rows.map((r) => (r.reason === null ? null : JSON.stringify(r.reason)))]);
+}
+
+export interface CohortRow { readonly bucket: number; readonly lastNoon: number; readonly units: bigint }
+
+/** Adds to cohorts, in key order; a change may be negative, the sum never. */
+export async function addToCohorts(tx: Tx, rows: readonly CohortRow[]): Promise<void> {
+  const sums = await tx.rows<{ units: bigint }>(
+    `insert into airdrop.cohort as c (bucket, last_noon, units)
+     select n.bucket, n.last_noon, n.units from unnest($1::int[], $2::int[], $3::numeric[]) as n (bucket, last_noon, units) order by 1, 2
+     on conflict (bucket, last_noon) do update set units = c.units + excluded.units returning c.units`,
+    [rows.map((r) => r.bucket), rows.map((r) => r.lastNoon), rows.map((r) => r.units)]);
+  assert(sums.every((sum) => sum.units >= 0n), 'the units of a cohort are never below zero');
+}
+
+/** Σ units that the noon of `day` counts, and of those the part whose last noon it is. */
+export async function sumCohorts(sql: Sql, day: number): Promise<{ units: bigint; lapsing: bigint }> {
+  return sql.one<{ units: bigint; lapsing: bigint }>(
+    `select coalesce(sum(units), 0) as units, coalesce(sum(units) filter (where last_noon = $1), 0) as lapsing from airdrop.cohort where last_noon >= $1`, [day]);
+}
+
+/** Drops the cohorts that no later noon counts; all of them when everything was burned. */
+export async function dropCohorts(tx: Tx, input: { day: number; all: boolean }): Promise<void> {
+  await tx.run('delete from airdrop.cohort where $2 or last_noon <= $1', [input.day, input.all]);
+}
+
+/** What a statement reads of an interval. */
+export type HistoryRow = Omit<IntervalRow, 'bucket' | 'memberId'>;
+
+const HISTORY = `i.id, i.kind, i.from_day as "from", i.to_day as "to", i.until_day as "until", i.shares, i.fraction, i.shares_delta as "sharesDelta",
+  i.locked_delta as "lockedDelta", i.shares_after as "sharesAfter", i.locked_after as "lockedAfter", i.credited, i.earned_after as "earnedAfter", i.at,
+  i.event_position as "eventPosition", i.rule_version as "ruleVersion", i.entry_id as "entryId", i.reason`;
+
+/** What changed a member's share value before (toDay, id), latest first. */
+export async function listTouches(sql: Sql, input: Key & { before: { toDay: number; id: bigint }; limit: number }): Promise<HistoryRow[]> {
+  return sql.rows<HistoryRow>(
+    `select ${HISTORY} from airdrop.stake_interval i
+     where i.bucket = $1 and i.member_id = $2 and (i.to_day, i.id) < ($3::int, $4::bigint) and (i.shares_delta <> 0 or i.locked_delta <> 0)
+     order by i.to_day desc, i.id desc limit $5`,
+    [input.bucket, input.memberId, input.before.toDay, input.before.id, input.limit]);
+}
+
+/** The first change of a member's share value at (toDay, id) or later. */
+export async function findTouchFrom(sql: Sql, input: Key & { from: { toDay: number; id: bigint } }): Promise<HistoryRow | undefined> {
+  return sql.maybe<HistoryRow>(
+    `select ${HISTORY} from airdrop.stake_interval i
+     where i.bucket = $1 and i.member_id = $2 and (i.to_day, i.id) >= ($3::int, $4::bigint) and (i.shares_delta <> 0 or i.locked_delta <> 0)
+     order by i.to_day, i.id limit 1`,
+    [input.bucket, input.memberId, input.from.toDay, input.from.id]);
+}
+
+/** The closed stretches of a stake that span noons: the one over the noon of `day`, and at most `limit` before it, latest first. */
+export async function listStretches(sql: Sql, input: Key & { day: number; limit: number }): Promise<HistoryRow[]> {
+  const spans = `i.bucket = $1 and i.member_id = $2 and i.from_day < i.to_day and i.kind <> 'locked'`;
+  return sql.rows<HistoryRow>(
+    `(select ${HISTORY} from airdrop.stake_interval i where ${spans} and i.to_day >= $3 order by i.to_day, i.id limit 1)
+     union all
+     (select ${HISTORY} from airdrop.stake_interval i where ${spans} and i.to_day < $3 order by i.to_day desc, i.id desc limit $4)`,
+    [input.bucket, input.memberId, input.day, input.limit]);
+}
+
+/** One interval by its id. */
+export async function findInterval(sql: Sql, key: Key & { id: bigint }): Promise<HistoryRow | undefined> {
+  return sql.maybe<HistoryRow>(`select ${HISTORY} from airdrop.stake_interval i where i.bucket = $1 and i.member_id = $2 and i.id = $3`,
+    [key.bucket, key.memberId, key.id]);
+}
