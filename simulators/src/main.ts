@@ -1,0 +1,16 @@
+/** Runs the simulators as a child of a demo server; ends with it. */
+import { makeSimulators } from './server.ts';
+
+const { SIMULATOR_PORT = '3002', SERVER_URL = 'http://127.0.0.1:3000', SIMULATOR_SECRET, SIMULATOR_DATA } = process.env;
+if (SIMULATOR_SECRET === undefined) throw new Error('SIMULATOR_SECRET is what both sides sign with; the server sets it');
+
+const simulators = await makeSimulators({ secret: SIMULATOR_SECRET, serverUrl: SERVER_URL, dataDir: SIMULATOR_DATA });
+await simulators.http.listen({ port: Number(SIMULATOR_PORT), host: '127.0.0.1' });
+void simulators.notifyAll();
+
+const parent = process.ppid;
+// A server killed with -9 cannot stop its child: an orphan has another parent.
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(0);
+}, 1_000).unref();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void simulators.close().then(() => process.exit(0)));
