@@ -2,11 +2,10 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { Sms } from '#infra/sms.ts';
-import type { Limits } from './domain/limits.ts';
 import { cleanUpSweep, identityJobs } from './jobs.ts';
 import { authRoutes } from './routes/auth.ts';
 import { consoleRoutes } from './routes/console.ts';
-import { resetState } from './service/state.ts';
+import { type IdentityOptions, resetState } from './service/state.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export type { ApprovalState, Json } from './domain/approval.ts';
@@ -19,16 +18,16 @@ export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, e
 export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
 export { checkCode, type CodeInput, phoneOf, requestCode, spendCode } from './service/codes.ts';
 export { actorOfToken, endAllSessions, forgetSessions, openSession } from './service/sessions.ts';
-export type { Caller } from './service/state.ts';
+export type { Caller, IdentityOptions } from './service/state.ts';
 export { newTotpSecret } from './service/totp.ts';
 export { type ActorView, demoPassword, viewActor } from './service/views.ts';
 export type { ApprovalId } from './store/approvals.ts';
 export type { AccountId, OrganisationId } from './store/accounts.ts';
 export { namesOf } from './store/accounts.ts';
 
-/** The module's edges. Tests and benches may loosen `limits` and stand in for the SMS gateway. */
-export function identityModule(infra: Infra, options: { limits?: Partial<Limits>; sms?: Sms } = {}): Module {
-  resetState(infra, options.limits ?? {});
+/** The module's edges. Tests and benches may change `limits` and stand in for the SMS gateway; the demo says its staff's password. */
+export function identityModule(infra: Infra, options: IdentityOptions & { sms?: Sms } = {}): Module {
+  resetState(infra, options);
   return {
     name: 'identity',
     routes(http) {

@@ -18,6 +18,8 @@ const CACHED_SESSIONS = 100_000;
 
 export interface State {
   readonly limits: Limits;
+  /** What the sign-in page of a demo shows as its staff's password; made from the secret key unless given. */
+  readonly demoPassword: string | undefined;
   readonly sessions: LRUCache<string, CachedSession>;
   /** Grows with every ended session, so that a read that began before does not put it back. */
   generation: number;
@@ -29,14 +31,21 @@ const states = new WeakMap<Infra, State>();
 
 /** The state of a process. */
 export function stateOf(infra: Infra): State {
-  return states.get(infra) ?? resetState(infra, {});
+  return states.get(infra) ?? resetState(infra);
 }
 
-/** Begins the state of a process anew, with limits that differ from the usual ones. */
-export function resetState(infra: Infra, limits: Partial<Limits>): State {
+/** What a test, a bench or the demo sets otherwise. */
+export interface IdentityOptions {
+  readonly limits?: Partial<Limits>;
+  readonly demoPassword?: string;
+}
+
+/** Begins the state of a process anew. */
+export function resetState(infra: Infra, options: IdentityOptions = {}): State {
   let keys: Keys | undefined;
   const state: State = {
-    limits: { ...LIMITS, smsTotal: { ...LIMITS.smsTotal, limit: infra.config.smsHourlyBudget }, ...limits },
+    limits: { ...LIMITS, smsTotal: { ...LIMITS.smsTotal, limit: infra.config.smsHourlyBudget }, ...options.limits },
+    demoPassword: options.demoPassword,
     sessions: new LRUCache({ max: CACHED_SESSIONS }),
     generation: 0,
     keys: () => (keys ??= makeKeys(infra.config.secretKey, 'identity')),

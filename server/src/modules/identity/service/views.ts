@@ -32,10 +32,11 @@ export async function viewActor(infra: Infra, actor: Actor): Promise<ActorView> 
   };
 }
 
-/** The one password of a demo's staff, made from its secret key; shown by the sign-in page and printed at start. Throws notFound in live. */
+/** The one password of a demo's staff, shown by the sign-in page and printed at start. Throws notFound in live. */
 export function demoPassword(infra: Infra): string {
   if (infra.config.mode !== 'demo') throw errors.notFound();
-  return `coshop-${stateOf(infra).keys().mac('demo-password').toString(36).padStart(13, '0').slice(-8)}`;
+  const state = stateOf(infra);
+  return state.demoPassword ?? `coshop-${state.keys().mac('demo-password').toString(36).padStart(13, '0').slice(-8)}`;
 }
 
 export interface DemoSignIn {

@@ -37,7 +37,7 @@ export function lockApproval(tx: Tx, id: ApprovalId): Promise<Approval | undefin
 /** Decides a pending approval; false when it was decided before. */
 export async function decide(tx: Tx, decision: { id: ApprovalId; state: 'approved' | 'rejected'; by: AccountId; at: Date }): Promise<boolean> {
   const changed = await tx.run(
-    `update identity.approval set state = $3, decided_by = $4, decided_at = $5, done_at = case when $3 = 'approved' then $5 end
+    `update identity.approval set state = $3::text, decided_by = $4, decided_at = $5::timestamptz, done_at = case when $3::text = 'approved' then $5::timestamptz end
      where bucket = $1 and id = $2 and state = 'pending'`,
     [bucketOf(decision.id), decision.id, decision.state, decision.by, decision.at]);
   return changed === 1;
