@@ -1,0 +1,19 @@
+/** The one ordered money subscription (ARCHITECTURE 4.8). */
+import type { Subscriber } from '#infra/module.ts';
+import { assert } from '#kernel/assert.ts';
+import type { EngineEvent } from './batch.ts';
+import { applyEngine } from './service.ts';
+
+/** Events a batch may hold; an orders event of a lane already carries many orders. */
+const BATCH = 200;
+
+export const engine: Subscriber = {
+  name: 'engine',
+  types: ['members.registered', 'orders.paid', 'orders.confirmed'],
+  money: true,
+  batchSize: BATCH,
+  apply: (ctx, events) => applyEngine(ctx, events.map((event): EngineEvent => {
+    assert(event.type === 'members.registered' || event.type === 'orders.paid' || event.type === 'orders.confirmed', 'the engine is given what it asked for');
+    return event;
+  })),
+};
