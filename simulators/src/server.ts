@@ -41,9 +41,9 @@ export async function makeSimulators(options: SimulatorOptions): Promise<Simulat
   const notify = makeNotifier({ ...options, nowMs, journal, takeFault: () => takeFault(['wrongAmount', 'silent']) });
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
-  http.addHook('onSend', (_request, reply, payload, done) => {
+  http.addHook('onRequest', (_request, reply, done) => {
     reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'").header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    done(null, payload);
+    done();
   });
 
   pageRoutes(http, { secret: options.secret, journal, nowMs, paid: (payment) => notify.send(payment) });
@@ -78,8 +78,11 @@ interface PageOptions { secret: string; journal: Journal; nowMs: () => number; p
 
 function pageRoutes(http: FastifyInstance, { secret, journal, nowMs, paid }: PageOptions): void {
   const linkOf = (source: unknown): { attempt: string; amount: string; returnTo: string; sign: string } => {
-    const fields = source as Record<string, unknown>;
-    return { attempt: String(fields['attempt'] ?? ''), amount: String(fields['amount'] ?? ''), returnTo: String(fields['return'] ?? ''), sign: String(fields['sign'] ?? '') };
+    const field = (name: string): string => {
+      const value = (source as Record<string, unknown>)[name];
+      return typeof value === 'string' ? value : '';
+    };
+    return { attempt: field('attempt'), amount: field('amount'), returnTo: field('return'), sign: field('sign') };
   };
   // Only a path of our own origin: "//host" would leave it.
   const valid = (link: ReturnType<typeof linkOf>): boolean => verifyPayLink(secret, link) && /^\d{1,18}$/.test(link.amount) && /^\/(?!\/)/.test(link.returnTo);
