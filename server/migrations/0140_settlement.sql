@@ -1,0 +1,17 @@
+create schema settlement;
+
+-- Every order whose money was shared out, self-operated ones included: an order is shared out once.
+create table settlement.shared_order (
+  order_id bigint primary key
+);
+
+create table settlement.payable (
+  order_id bigint primary key references settlement.shared_order (order_id),
+  supplier_id bigint not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  order_fen bigint not null check (order_fen >= 0),
+  entry_id bigint not null,
+  accrued_at timestamptz not null,
+  payable_at timestamptz not null check (payable_at > accrued_at)
+);
+create index payable_of_supplier on settlement.payable (supplier_id, order_id);

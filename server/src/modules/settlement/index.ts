@@ -1,0 +1,12 @@
+/** Settlement: what the platform owes its suppliers. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import { settlementSubscriber } from './jobs.ts';
+import { settlementRoutes } from './routes.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { listPayables, sumPayables } from './store.ts';
+
+export function settlementModule(infra: Infra): Module {
+  return { name: 'settlement', routes: (http) => settlementRoutes(http, infra), subscribers: [settlementSubscriber], texts };
+}
