@@ -1,0 +1,245 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bucketOf, shelfOf } from '#kernel/id.ts';
+import { installPack, SEED_PACK } from '#modules/rules/index.ts';
+import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
+import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
+import { testDatabase, type TestDatabase } from '#test/database.ts';
+import { catalogModule, catalogOf, createCategory, createProduct, type CategoryId, type Product, recordMedia, storeDrawing, storeUpload, type NewProduct } from './index.ts';
+
+let db: TestDatabase;
+let t: TestApp;
+let folder: string;
+let owner: TestStaff;
+let supplierStaff: TestStaff;
+let supplier: Supplier;
+let category: CategoryId;
+let image: string;
+const stock = new Map<bigint, number>();
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1200" width="1200" height="1200"><circle cx="600" cy="600" r="400" fill="#0E7C66"/></svg>';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'catalog-'));
+  db = await testDatabase();
+  t = await testApp(db, { config: { dataDir: folder }, modules: (infra) => [suppliersModule(infra), catalogModule(infra, { stockOf: async () => stock })] });
+  const media = await storeDrawing(folder, DRAWING);
+  image = media.sha256;
+  await t.unit(async (ctx) => {
+    await installPack(ctx, SEED_PACK);
+    await recordMedia(ctx, media);
+    supplier = await createSupplier(ctx, { name: 'Orchard' });
+    category = await createCategory(ctx, { name: 'Fruit', position: 1 });
+  });
+  owner = await t.staff('owner');
+  supplierStaff = await t.staff('supplierOwner', { orgId: supplier.organisationId });
+});
+afterAll(async () => {
+  await t.close();
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  await db.sql.run('truncate catalog.sku, catalog.sales, catalog.product');
+  stock.clear();
+});
+
+async function created(more: Partial<NewProduct> = {}): Promise<Product> {
+  const product = await t.unit((ctx) => createProduct(ctx, {
+    categoryId: category, supplier, zone: 'ordinary', title: 'Pears', subtitle: 'crisp', description: 'Pears from the hill.', images: [image], listed: true,
+    skus: [{ name: '5 kg', priceFen: 6_800n, supplyFen: 4_000n }, { name: '2 kg', priceFen: 3_200n, supplyFen: 1_800n }], ...more,
+  }));
+  await catalogOf(t.infra).refresh();
+  return product;
+}
+
+describe('goods', () => {
+  test('a supplied product stands in its supplier’s bucket, a self-operated one on its shelf; so do their SKUs', async () => {
+    const supplied = await created();
+    const own = await created({ supplier: null, title: 'Towel', skus: [{ name: 'white', priceFen: 2_900n, supplyFen: 0n }] });
+    expect([supplied.bucket, own.bucket]).toEqual([supplier.bucket, shelfOf(own.id)]);
+    for (const product of [supplied, own]) for (const sku of product.skus) expect(bucketOf(sku.id)).toBe(product.bucket);
+    expect(catalogOf(t.infra).current().bySku.get(own.skus[0]?.id ?? 0n)).toMatchObject({
+      productId: own.id, bucket: shelfOf(own.id), supplierId: null, unitFen: 2_900n, supplyFen: 0n, unitSv: 2_900_000_000n, zone: 'ordinary', title: 'Towel', skuName: 'white',
+    });
+  });
+
+  test('what cannot be sold is refused: below the supply price, or with a picture nobody uploaded', async () => {
+    await expect(created({ skus: [{ name: 'x', priceFen: 5n, supplyFen: 6n }] })).rejects.toMatchObject({ code: 'catalog.priceBelowSupply' });
+    await expect(created({ images: ['0'.repeat(64)] })).rejects.toMatchObject({ code: 'catalog.unknownImage' });
+    expect(await db.sql.one('select count(*) from catalog.product')).toEqual({ count: 0n });
+  });
+
+  test('another process sees a change at its next look, and an unchanged catalogue is not read again', async () => {
+    const other = await db.infra();
+    const there = catalogOf(other);
+    await there.refresh();
+    const before = there.current();
+    await there.refresh();
+    expect(there.current()).toBe(before);
+    const product = await created();
+    await there.refresh();
+    expect(there.current().byProduct.get(product.id)).toEqual(product);
+  });
+});
+
+describe('public routes', () => {
+  test('home shows both zones with what a piece grants: face value, doubled in the VIP zone', async () => {
+    await created();
+    await created({ zone: 'vip', supplier: null, title: 'Package', skus: [{ name: 'one', priceFen: 39_900n, supplyFen: 0n }] });
+    const { status, body } = await t.visitor.get('/api/home');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      zones: [{ zone: 'vip', products: [{ title: 'Package', priceFen: '39900', svAtoms: '79800000000' }] }, { zone: 'ordinary', products: [{ title: 'Pears', priceFen: '3200', svAtoms: '3200000000' }] }],
+      categories: [{ id: category.toString(), name: 'Fruit' }],
+    });
+  });
+
+  test('lists filter by zone, category and words, leave out what is not listed, and page to the end without gaps', async () => {
+    const titles = ['Apples red', 'Apples green', 'Plums', 'Hidden apples'];
+    for (const title of titles) await created({ title, listed: title !== 'Hidden apples' });
+    await created({ title: 'Apples package', zone: 'vip' });
+    const titlesOf = async (query: string) => (((await t.visitor.get(`/api/products?${query}`)).body as { items: { title: string }[] }).items.map((item) => item.title));
+    expect(await titlesOf('search=apples')).toEqual(['Apples red', 'Apples green', 'Apples package']);
+    expect(await titlesOf('search=APPLES%20red&zone=ordinary')).toEqual(['Apples red']);
+    expect(await titlesOf(`category=${category}&zone=vip`)).toEqual(['Apples package']);
+    expect(await titlesOf('category=5')).toEqual([]);
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await t.visitor.get(`/api/products?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      const page = body as { items: { title: string }[]; nextCursor: string | null };
+      seen.push(...page.items.map((item) => item.title));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(['Apples red', 'Apples green', 'Plums', 'Apples package']);
+  });
+
+  test('a product’s page says who sells it and what is in stock; an unlisted or unknown one is not found', async () => {
+    const product = await created();
+    const [large, small] = product.skus;
+    stock.set(large?.id ?? 0n, 7);
+    const { body } = await t.visitor.get(`/api/products/${product.id}`);
+    expect(body).toMatchObject({
+      id: product.id.toString(), supplierName: 'Orchard', selfOperated: false, images: [`/media/${image}-1200.webp`], sold: 0,
+      skus: [{ id: String(large?.id), available: true, stock: 7, priceFen: '6800' }, { id: String(small?.id), available: false, stock: 0 }],
+    });
+    const hidden = await created({ listed: false });
+    for (const id of [hidden.id, 77n]) {
+      const answer = await t.visitor.get(`/api/products/${id}`);
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'catalog.productNotFound']);
+    }
+  });
+
+  test('pieces paid for are counted once, however the events are batched', async () => {
+    const product = await created();
+    const line = { productId: product.id.toString(), skuId: String(product.skus[0]?.id), quantity: 2, unitFen: '6800', supplyFen: '4000', unitSv: '1', zone: 'ordinary' as const };
+    const order = { orderId: '5', checkoutId: '6', memberId: '7', supplierId: null, totalFen: '13600', paidAt: '2026-03-02T02:00:00.000Z' };
+    for (let round = 0; round < 3; round++) {
+      await t.unit(async (ctx) => ctx.emit({ type: 'orders.paid', bucket: 1, payload: { orders: [{ ...order, lines: [line, { ...line, quantity: 1 }] }] } }));
+    }
+    await t.drain();
+    await t.drain();
+    expect((await t.visitor.get(`/api/products/${product.id}`)).body).toMatchObject({ sold: 9 });
+  });
+});
+
+describe('console', () => {
+  test('an edit changes what is given, is seen at once, moves share value at face value with the price, and is audited', async () => {
+    const product = await created();
+    const [large, small] = product.skus;
+    await db.sql.run('update catalog.sku set unit_sv = 5 where id = $1', [small?.id]);
+    const answer = await owner.post(`/api/console/products/${product.id}`, { title: 'Snow pears', skus: [{ id: String(large?.id), priceFen: '7000' }, { id: String(small?.id), priceFen: '3000' }] });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ title: 'Snow pears', subtitle: 'crisp', skus: [{ priceFen: '7000', unitSv: '7000000000' }, { priceFen: '3000', unitSv: '5' }] });
+    expect((await t.visitor.get(`/api/products/${product.id}`)).body).toMatchObject({ title: 'Snow pears', priceFen: '3000' });
+    const entry = await db.sql.one<{ detail: unknown }>(`select detail from identity.audit where act = 'catalog.write' and target = $1`, [product.id.toString()]);
+    expect(entry.detail).toEqual({ title: 'Pears → Snow pears', [`${large?.id}.priceFen`]: '6800 → 7000', [`${large?.id}.unitSv`]: '6800000000 → 7000000000', [`${small?.id}.priceFen`]: '3200 → 3000' });
+  });
+
+  test('an edit that is refused changes nothing', async () => {
+    const product = await created();
+    const [large] = product.skus;
+    const tries: [object, string][] = [
+      [{ title: 'X', skus: [{ id: String(large?.id), priceFen: '3999' }] }, 'catalog.priceBelowSupply'],
+      [{ title: 'X', skus: [{ id: '5', priceFen: '3999' }] }, 'catalog.skuNotFound'],
+      [{ title: 'X', images: ['1'.repeat(64)] }, 'catalog.unknownImage'],
+      [{ title: '' }, 'http.badRequest'],
+      [{ skus: [{ id: String(large?.id), priceFen: '0' }] }, 'http.badRequest'],
+    ];
+    for (const [body, code] of tries) expect(codeOf(await owner.post(`/api/console/products/${product.id}`, body))).toBe(code);
+    expect(codeOf(await owner.post('/api/console/products/5', { title: 'X' }))).toBe('catalog.productNotFound');
+    expect((await owner.get(`/api/console/products/${product.id}`)).body).toMatchObject({ title: 'Pears', skus: [{ priceFen: '6800' }, { priceFen: '3200' }] });
+  });
+
+  test('the operator’s list filters by supplier, zone and listing, newest first, with a total', async () => {
+    await created({ title: 'A' });
+    await created({ title: 'B', supplier: null, listed: false, skus: [{ name: 'x', priceFen: 5n, supplyFen: 0n }] });
+    const list = async (query: string) => (await owner.get(`/api/console/products?${query}`)).body as { items: { title: string; supplierName: string | null }[]; total: number; nextCursor: string | null };
+    expect((await list('')).items.map((item) => [item.title, item.supplierName])).toEqual([['B', null], ['A', 'Orchard']]);
+    expect((await list('supplier=self')).items.map((item) => item.title)).toEqual(['B']);
+    expect((await list(`supplier=${supplier.id}`)).items.map((item) => item.title)).toEqual(['A']);
+    expect((await list('listed=false')).items.map((item) => item.title)).toEqual(['B']);
+    expect(await list('limit=1')).toMatchObject({ total: 2, items: [{ title: 'B' }] });
+    expect(await list('search=a')).toMatchObject({ total: 1, nextCursor: null });
+  });
+
+  test('a supplier sees its own goods and nobody else’s', async () => {
+    await created({ title: 'Mine' });
+    await created({ title: 'Own', supplier: null, skus: [{ name: 'x', priceFen: 5n, supplyFen: 0n }] });
+    const stranger = await t.staff('supplierOwner');
+    expect(((await supplierStaff.get('/api/supplier/products')).body as { items: { title: string }[] }).items.map((item) => item.title)).toEqual(['Mine']);
+    expect(codeOf(await stranger.get('/api/supplier/products'))).toBe('suppliers.notFound');
+  });
+
+  test('only those whose role allows it come in', async () => {
+    const product = await created();
+    const auditor = await t.staff('auditor');
+    const member = await t.member();
+    expect((await auditor.get('/api/console/products')).status).toBe(200);
+    for (const caller of [auditor, supplierStaff, member, t.visitor]) {
+      expect([401, 403, 404]).toContain((await caller.post(`/api/console/products/${product.id}`, { title: 'X' })).status);
+    }
+    for (const caller of [supplierStaff, member, t.visitor]) expect([401, 403, 404]).toContain((await caller.get('/api/console/products')).status);
+    for (const caller of [owner, member, t.visitor]) expect([401, 403, 404]).toContain((await caller.get('/api/supplier/products')).status);
+  });
+});
+
+describe('pictures', () => {
+  const picture = (side = 300) => sharp({ create: { width: side, height: side, channels: 3, background: '#aa5533' } });
+
+  test('an upload becomes WebP in three widths under its content’s name, and is served as never changing', async () => {
+    const payload = await picture(1500).jpeg().toBuffer();
+    const answer = await owner.send({ method: 'POST', url: '/api/console/media', payload, headers: { 'content-type': 'image/jpeg' } });
+    expect(answer.status).toBe(200);
+    const { sha256 } = answer.body as { sha256: string };
+    expect((await readdir(join(folder, 'media'))).filter((file) => file.startsWith(sha256)).sort()).toEqual([`${sha256}-1200.webp`, `${sha256}-200.webp`, `${sha256}-600.webp`]);
+    const served = await t.app.http.inject(`/media/${sha256}-600.webp`);
+    expect([served.statusCode, served.headers['content-type'], served.headers['cache-control']]).toEqual([200, 'image/webp', 'public, max-age=31536000, immutable']);
+    expect(await sharp(served.rawPayload).metadata()).toMatchObject({ format: 'webp', width: 600, height: 600 });
+    expect((await storeUpload(folder, payload)).sha256).toBe(sha256);
+  });
+
+  test('what is not a picture we accept is refused by its content, whatever it calls itself', async () => {
+    const tries: [Buffer, string][] = [
+      [Buffer.from(DRAWING), 'catalog.pictureNotAllowed'],
+      [await picture().gif().toBuffer(), 'catalog.pictureNotAllowed'],
+      [Buffer.from('hello'), 'catalog.pictureUnreadable'],
+      [(await picture().png().toBuffer()).subarray(0, 200), 'catalog.pictureUnreadable'],
+      [await picture(100).png().toBuffer(), 'catalog.pictureTooSmall'],
+    ];
+    const before = await readdir(join(folder, 'media'));
+    for (const [payload, code] of tries) {
+      expect(codeOf(await owner.send({ method: 'POST', url: '/api/console/media', payload, headers: { 'content-type': 'image/png' } }))).toBe(code);
+    }
+    expect(codeOf(await owner.send({ method: 'POST', url: '/api/console/media', payload: DRAWING, headers: { 'content-type': 'image/svg+xml' } }))).toMatch(/badRequest|pictureNotAllowed/);
+    expect(await readdir(join(folder, 'media'))).toEqual(before);
+  });
+
+  test('a picture that does not exist, and a name that is none, are not found', async () => {
+    for (const file of [`${'0'.repeat(64)}-600.webp`, `${image}-601.webp`, '..%2f..%2fsecret']) {
+      expect([400, 404]).toContain((await t.app.http.inject(`/media/${file}`)).statusCode);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+/** The catalogue: what is sold, by whom, in which zone, for how much. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import { catalogSweeps, salesSubscriber } from './jobs.ts';
+import { consoleRoutes, supplierRoutes } from './routes/console.ts';
+import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { type Category, type CategoryId, errors as catalogErrors, faceSv, type Product, type ProductId, type Sku, type SkuId, type Zone } from './domain.ts';
+export { mediaUrl, recordMedia, storeDrawing, storeUpload } from './service/media.ts';
+export { createCategory, createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
+export { type Catalog, catalogOf, type Offer, type Snapshot } from './service/snapshot.ts';
+export type { StockReader } from './routes/public.ts';
+
+/** The module's edges; `stockOf` reads stock from orders, which is downstream. */
+export function catalogModule(infra: Infra, options: { stockOf: StockReader }): Module {
+  return {
+    name: 'catalog',
+    routes(http) {
+      publicRoutes(http, infra, options.stockOf);
+      mediaRoute(http, infra);
+      consoleRoutes(http, infra, options.stockOf);
+      supplierRoutes(http, infra, options.stockOf);
+    },
+    sweeps: catalogSweeps(infra),
+    subscribers: [salesSubscriber],
+    texts,
+  };
+}

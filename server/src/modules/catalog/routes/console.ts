@@ -1,0 +1,131 @@
+import { type Static, Type } from 'typebox';
+import { type Http, staffOf } from '#infra/http.ts';
+import type { Infra } from '#infra/infra.ts';
+import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
+import { parseId } from '#kernel/id.ts';
+import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
+import { type CategoryId, errors, type Product, type ProductId } from '#modules/catalog/domain.ts';
+import { mediaUrl, recordMedia, storeUpload } from '#modules/catalog/service/media.ts';
+import { editProduct } from '#modules/catalog/service/products.ts';
+import { catalogOf } from '#modules/catalog/service/snapshot.ts';
+import * as store from '#modules/catalog/store/products.ts';
+import type { StockReader } from './public.ts';
+import { ZoneSchema } from './views.ts';
+
+const MAX_ID = (1n << 63n) - 1n;
+const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
+const SkuSchema = Type.Object({ id: IdText, name: Type.String(), priceFen: Atoms, supplyFen: Atoms, unitSv: Type.String({ description: 'Share value of a piece before the multiple of the zone, atoms' }), stock: Type.Integer() });
+const rowFields = {
+  id: IdText, title: Type.String(), subtitle: Type.String(), zone: ZoneSchema, categoryId: IdText, categoryName: Type.String(),
+  supplierId: Nullable(IdText), supplierName: Nullable(Type.String()), listed: Type.Boolean(), imageUrl: Type.String(), sold: Type.Integer(), skus: Type.Array(SkuSchema),
+};
+const ProductRow = Type.Object(rowFields);
+const ProductSheet = Type.Object({ ...rowFields, description: Type.String(), images: Type.Array(Type.Object({ sha256: Type.String(), url: Type.String() })) });
+
+type Rows = Static<typeof ProductRow>[];
+
+/** Products as staff see them: with supply prices, stock and whether they are listed. */
+async function rowsJson(infra: Infra, products: readonly Product[], stockOf: StockReader): Promise<Rows> {
+  const suppliers = await suppliersOf(infra.sql, [...new Set(products.flatMap((product) => product.supplierId ?? []))]);
+  const stock = products.length === 0 ? new Map<bigint, number>() : await stockOf(products.flatMap((product) => product.skus.map((sku) => sku.id)));
+  const categories = new Map((await store.listCategories(infra.sql)).map((category) => [category.id, category.name]));
+  const catalog = catalogOf(infra);
+  return products.map((product) => ({
+    id: product.id.toString(), title: product.title, subtitle: product.subtitle, zone: product.zone,
+    categoryId: product.categoryId.toString(), categoryName: categories.get(product.categoryId) ?? '',
+    supplierId: product.supplierId?.toString() ?? null, supplierName: suppliers.get(product.supplierId ?? 0n)?.name ?? null,
+    listed: product.listed, imageUrl: mediaUrl(product.images[0] ?? '', 200), sold: Number(catalog.soldOf(product.id)),
+    skus: product.skus.map((sku) => ({ id: sku.id.toString(), name: sku.name, priceFen: sku.priceFen.toString(), supplyFen: sku.supplyFen.toString(), unitSv: sku.unitSv.toString(), stock: stock.get(sku.id) ?? 0 })),
+  }));
+}
+
+async function sheetJson(infra: Infra, product: Product, stockOf: StockReader): Promise<Static<typeof ProductSheet>> {
+  const [row] = await rowsJson(infra, [product], stockOf);
+  if (!row) throw errors.productNotFound();
+  return { ...row, description: product.description, images: product.images.map((sha256) => ({ sha256, url: mediaUrl(sha256) })) };
+}
+
+const ListQuery = Type.Object({
+  ...PageQuery, search: Type.Optional(Type.String({ maxLength: 60 })), zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText),
+  listed: Type.Optional(Type.Boolean()), supplier: Type.Optional(Type.Union([IdText, Type.Literal('self')], { description: 'A supplier, or "self" for self-operated goods' })),
+});
+
+async function pageJson(infra: Infra, input: { query: Static<typeof ListQuery>; supplierId: bigint | null; stockOf: StockReader }) {
+  const { query, supplierId, stockOf } = input;
+  const { limit = 20 } = query;
+  const filter = {
+    beforeId: parseId(query.cursor ?? '') ?? MAX_ID, search: query.search ?? '', zone: query.zone ?? null, listed: query.listed ?? null,
+    categoryId: query.category === undefined ? null : (BigInt(query.category) as CategoryId), supplierId, limit,
+  };
+  const products = await store.listProducts(infra.sql, filter);
+  return {
+    items: await rowsJson(infra, products, stockOf), total: await store.countProducts(infra.sql, filter),
+    nextCursor: products.length === limit ? (products.at(-1)?.id.toString() ?? null) : null,
+  };
+}
+
+/** Lists and edits of the operator. */
+export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
+  const read = { guard: { act: 'catalog.read', of: 'platform' } } as const;
+  const write = { guard: { act: 'catalog.write', of: 'platform' } } as const;
+  const params = Type.Object({ id: IdText });
+
+  http.get('/api/console/products', {
+    schema: { tags: ['catalog'], summary: 'All products, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } }, config: read,
+  }, ({ query }) => pageJson(infra, { query, supplierId: query.supplier === undefined ? null : query.supplier === 'self' ? 0n : BigInt(query.supplier), stockOf }));
+
+  http.get('/api/console/products/:id', {
+    schema: { tags: ['catalog'], summary: 'One product', params, response: { 200: ProductSheet } }, config: read,
+  }, async (request) => {
+    const product = await store.findProduct(infra.sql, BigInt(request.params.id));
+    if (!product) throw errors.productNotFound();
+    return sheetJson(infra, product, stockOf);
+  });
+
+  http.post('/api/console/products/:id', {
+    schema: {
+      tags: ['catalog'], summary: 'Edits what is given; placed orders keep their prices', params, response: { 200: ProductSheet },
+      body: Type.Object({
+        title: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })), subtitle: Type.Optional(Type.String({ maxLength: 100 })),
+        description: Type.Optional(Type.String({ maxLength: 5000 })), listed: Type.Optional(Type.Boolean()),
+        images: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { minItems: 1, maxItems: 9 })),
+        skus: Type.Optional(Type.Array(Type.Object({ id: IdText, priceFen: Type.Optional(PositiveAtoms), supplyFen: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })) }), { maxItems: 50 })),
+      }, { additionalProperties: false }),
+    },
+    config: write,
+  }, async (request) => {
+    const { skus, ...edit } = request.body;
+    const product = await request.unit((ctx) => editProduct(ctx, {
+      ...edit, productId: BigInt(request.params.id) as ProductId,
+      skus: skus?.map(({ id, priceFen, supplyFen }) => ({ id: BigInt(id), priceFen: priceFen === undefined ? undefined : BigInt(priceFen), supplyFen: supplyFen === undefined ? undefined : BigInt(supplyFen) })),
+    }));
+    await catalogOf(infra).refresh();
+    return sheetJson(infra, product, stockOf);
+  });
+
+  http.addContentTypeParser(UPLOAD_TYPES, { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
+  http.post('/api/console/media', {
+    schema: {
+      tags: ['catalog'], summary: 'Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding', consumes: UPLOAD_TYPES,
+      response: { 200: Type.Object({ sha256: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
+    },
+    config: write,
+  }, async (request) => {
+    const bytes = request.body;
+    if (!Buffer.isBuffer(bytes)) throw errors.pictureNotAllowed();
+    const media = await storeUpload(infra.config.dataDir, bytes);
+    await request.unit((ctx) => recordMedia(ctx, media));
+    return { sha256: media.sha256, url: mediaUrl(media.sha256), width: media.width, height: media.height };
+  });
+}
+
+/** A supplier's own goods; he never sees another's. */
+export function supplierRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
+  http.get('/api/supplier/products', {
+    schema: { tags: ['catalog'], summary: 'The products of one’s own organisation, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } },
+    config: { guard: { act: 'catalog.ownRead', of: 'supplier' } },
+  }, async (request) => {
+    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    return pageJson(infra, { query: request.query, supplierId: supplier.id, stockOf });
+  });
+}

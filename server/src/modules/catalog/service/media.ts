@@ -1,0 +1,81 @@
+/**
+ * Pictures: decoded by sharp whatever their name says, turned upright, stripped of metadata and written as WebP in three widths under the
+ * SHA-256 of the upload. The same upload is written once; a file never changes, so it may be cached for ever.
+ */
+import { hash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Metadata, type OutputInfo } from 'sharp';
+import type { Ctx } from '#infra/context.ts';
+import { errors } from '#modules/catalog/domain.ts';
+import { insertMedia, type MediaRow } from '#modules/catalog/store/media.ts';
+
+export const WIDTHS = [200, 600, 1200] as const;
+const UPLOAD_FORMATS: readonly string[] = ['jpeg', 'png', 'webp'];
+const LEAST_SIDE = 200;
+const MOST_PIXELS = 40_000_000;
+
+/** Where pictures stand. */
+export function mediaFolder(dataDir: string): string {
+  return join(dataDir, 'media');
+}
+
+/** The address of a picture in one of the three widths. */
+export function mediaUrl(sha256: string, width: (typeof WIDTHS)[number] = 600): string {
+  return `/media/${sha256}-${width}.webp`;
+}
+
+async function describe(bytes: Buffer): Promise<Metadata> {
+  try {
+    return await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+  } catch (error) {
+    throw errors.pictureUnreadable({ problem: error instanceof Error ? error.message.slice(0, 80) : 'unknown' });
+  }
+}
+
+/**
+ * Writes the WebP files of an uploaded picture and returns what to record. Slow: call it outside transactions.
+ * Refusals: catalog.pictureUnreadable, catalog.pictureNotAllowed (SVG among others: it can carry scripts), catalog.pictureTooSmall.
+ */
+export async function storeUpload(dataDir: string, bytes: Buffer): Promise<MediaRow> {
+  const { format, width, height } = await describe(bytes);
+  if (!UPLOAD_FORMATS.includes(format)) throw errors.pictureNotAllowed({ format });
+  if (Math.min(width, height) < LEAST_SIDE) throw errors.pictureTooSmall({ least: LEAST_SIDE });
+  return render(dataDir, bytes, { effort: 4 });
+}
+
+/** The same for a drawing of our own (SVG). */
+export function storeDrawing(dataDir: string, svg: string): Promise<MediaRow> {
+  return render(dataDir, Buffer.from(svg), { effort: 2 });
+}
+
+async function render(dataDir: string, bytes: Buffer, options: { effort: number }): Promise<MediaRow> {
+  const sha256 = hash('sha256', bytes, 'hex');
+  const folder = mediaFolder(dataDir);
+  await mkdir(folder, { recursive: true });
+  // Decoded once at the largest width; the smaller ones are made from those pixels.
+  const { data, info } = await decode(bytes);
+  for (const width of WIDTHS) {
+    const webp = await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+      .resize({ width, withoutEnlargement: true }).webp({ quality: 84, effort: options.effort, smartSubsample: true }).toBuffer();
+    const path = join(folder, `${sha256}-${width}.webp`);
+    // Readers never see half a file, also when two processes write the same picture.
+    await writeFile(`${path}.${process.pid}.part`, webp);
+    await rename(`${path}.${process.pid}.part`, path);
+  }
+  return { sha256, width: info.width, height: info.height, bytes: bytes.length };
+}
+
+async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo }> {
+  try {
+    return await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+      .rotate().resize({ width: 1200, withoutEnlargement: true }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  } catch (error) {
+    throw errors.pictureUnreadable({ problem: error instanceof Error ? error.message.slice(0, 80) : 'unknown' });
+  }
+}
+
+/** Records a stored picture, so that products may show it. */
+export async function recordMedia(ctx: Ctx, media: MediaRow): Promise<void> {
+  await insertMedia(ctx.tx, media, ctx.now);
+}

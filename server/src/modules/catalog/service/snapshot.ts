@@ -1,0 +1,154 @@
+/**
+ * The goods on sale, in memory: the hot path of orders and the public lists read nothing else. A change of goods raises the catalogue's
+ * version; every process compares it once a second, and at once after its own writes. A snapshot is never changed, only replaced.
+ */
+import type { Infra } from '#infra/infra.ts';
+import { assert } from '#kernel/assert.ts';
+import { PPM } from '#kernel/amount.ts';
+import { Refusal } from '#kernel/errors.ts';
+import { ruleBook } from '#modules/rules/index.ts';
+import type { Category, CategoryId, Product, ProductId, SkuId, Zone } from '#modules/catalog/domain.ts';
+import * as store from '#modules/catalog/store/products.ts';
+import { mediaUrl } from './media.ts';
+
+/** What is sold under a SKU just now; what an order copies when it is placed. */
+export interface Offer {
+  readonly productId: ProductId;
+  readonly skuId: SkuId;
+  /** The fulfiller's bucket. */
+  readonly bucket: number;
+  readonly supplierId: bigint | null;
+  readonly unitFen: bigint;
+  readonly supplyFen: bigint;
+  /** Share value of a piece before the zone's multiple, atoms. */
+  readonly unitSv: bigint;
+  readonly zone: Zone;
+  readonly title: string;
+  readonly skuName: string;
+  readonly imageUrl: string;
+}
+
+export interface Snapshot {
+  readonly version: bigint;
+  readonly categories: readonly Category[];
+  /** Listed products, oldest first. */
+  readonly products: readonly Product[];
+  readonly byProduct: ReadonlyMap<bigint, Product>;
+  readonly bySku: ReadonlyMap<bigint, Offer>;
+}
+
+/** Multiples of share value by zone, ppm. */
+export type ZoneMultiples = Readonly<Record<Zone, bigint>>;
+
+export interface Catalog {
+  /** The goods on sale; empty until the first refresh. */
+  current(): Snapshot;
+  /** Reads what changed in the database since the last time; the app awaits it before it serves. */
+  refresh(): Promise<void>;
+  /** Pieces of a product that were paid for. */
+  soldOf(productId: ProductId): bigint;
+  /** Undefined while no rules are in force. */
+  multiples(): ZoneMultiples | undefined;
+}
+
+const EMPTY: Snapshot = { version: 0n, categories: [], products: [], byProduct: new Map(), bySku: new Map() };
+
+async function load(infra: Infra, version: bigint): Promise<Snapshot> {
+  const [categories, products] = [await store.listCategories(infra.sql), await store.listListed(infra.sql)];
+  const bySku = new Map<bigint, Offer>();
+  for (const product of products) {
+    const [cover] = product.images;
+    assert(cover !== undefined, 'a product has a picture');
+    for (const sku of product.skus) {
+      bySku.set(sku.id, {
+        productId: product.id, skuId: sku.id, bucket: product.bucket, supplierId: product.supplierId, unitFen: sku.priceFen, supplyFen: sku.supplyFen,
+        unitSv: sku.unitSv, zone: product.zone, title: product.title, skuName: sku.name, imageUrl: mediaUrl(cover),
+      });
+    }
+  }
+  return { version, categories, products, byProduct: new Map(products.map((product) => [product.id, product])), bySku };
+}
+
+async function readMultiples(infra: Infra): Promise<ZoneMultiples | undefined> {
+  try {
+    const { zones } = (await ruleBook(infra.sql)).at(infra.clock.now());
+    return { ordinary: zones.ordinary.svMultiplePpm, vip: zones.vip.svMultiplePpm };
+  } catch (error) {
+    // Goods may be loaded before the first pack is installed (birth of a database); pages refuse until then.
+    if (error instanceof Refusal && error.code === 'rules.notInstalled') return undefined;
+    throw error;
+  }
+}
+
+function makeCatalog(infra: Infra): Catalog {
+  let snapshot = EMPTY;
+  let multiples: ZoneMultiples | undefined;
+  const sold = new Map<bigint, bigint>();
+  let soldUpTo = -1n;
+  let running: Promise<void> | undefined;
+
+  const read = async (): Promise<void> => {
+    const version = await store.readVersion(infra.sql);
+    // The goods may be newer than the version read before them; the next look then reads them again.
+    if (version !== snapshot.version) snapshot = await load(infra, version);
+    multiples = await readMultiples(infra);
+    for (const row of await store.listSalesAfter(infra.sql, soldUpTo)) {
+      sold.set(row.productId, row.sold);
+      soldUpTo = row.position;
+    }
+  };
+  return {
+    current: () => snapshot,
+    multiples: () => multiples,
+    soldOf: (productId) => sold.get(productId) ?? 0n,
+    async refresh() {
+      // A caller who has just written needs a look that began after his write, so one that is under way is waited for first.
+      await running?.catch(() => undefined);
+      running ??= read().finally(() => {
+        running = undefined;
+      });
+      await running;
+    },
+  };
+}
+
+const catalogs = new WeakMap<Infra, Catalog>();
+
+/** The catalogue of a process, one for each infra. */
+export function catalogOf(infra: Infra): Catalog {
+  let catalog = catalogs.get(infra);
+  if (!catalog) catalogs.set(infra, (catalog = makeCatalog(infra)));
+  return catalog;
+}
+
+/** Share value that a piece grants its buyer, the zone's multiple included, atoms (R4.2.2). */
+export function grantedSv(sku: { unitSv: bigint }, zone: Zone, multiples: ZoneMultiples): bigint {
+  return (sku.unitSv * multiples[zone]) / PPM;
+}
+
+export interface ListQuery {
+  readonly zone?: Zone | undefined;
+  readonly categoryId?: CategoryId | undefined;
+  readonly search?: string | undefined;
+  /** The last id of the page before. */
+  readonly afterId?: bigint | undefined;
+  readonly limit: number;
+}
+
+/** A page of the goods on sale, oldest first. */
+export function listOnSale(snapshot: Snapshot, query: ListQuery): Product[] {
+  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const found: Product[] = [];
+  for (const product of snapshot.products) {
+    if (query.afterId !== undefined && product.id <= query.afterId) continue;
+    if (query.zone && product.zone !== query.zone) continue;
+    if (query.categoryId !== undefined && product.categoryId !== query.categoryId) continue;
+    if (words.length > 0) {
+      const text = `${product.title} ${product.subtitle}`.toLowerCase();
+      if (!words.every((word) => text.includes(word))) continue;
+    }
+    found.push(product);
+    if (found.length === query.limit) break;
+  }
+  return found;
+}

@@ -1,0 +1,122 @@
+/** SQL of categories, products, SKUs, sales and the version that tells processes to read again. */
+import type { Sql, Tx } from '#infra/sql.ts';
+import type { Category, CategoryId, Product, ProductId, Sku, Zone } from '#modules/catalog/domain.ts';
+
+type ProductRow = Omit<Product, 'skus'>;
+const PRODUCT = `p.id, p.category_id as "categoryId", p.supplier_id as "supplierId", p.bucket, p.zone, p.title, p.subtitle, p.description, p.images, p.listed`;
+const SKU = `s.id, s.product_id as "productId", s.name, s.price_fen as "priceFen", s.supply_fen as "supplyFen", s.unit_sv as "unitSv"`;
+
+/** The catalogue's version; every change of goods raises it. */
+export async function readVersion(sql: Sql): Promise<bigint> {
+  return (await sql.one<{ version: bigint }>('select version from catalog.version where only_row')).version;
+}
+
+export async function raiseVersion(tx: Tx): Promise<void> {
+  await tx.run('update catalog.version set version = version + 1 where only_row');
+}
+
+export function listCategories(sql: Sql): Promise<Category[]> {
+  return sql.rows<Category>('select id, name, position from catalog.category order by position limit 1000');
+}
+
+export async function insertCategory(tx: Tx, category: Category): Promise<void> {
+  await tx.run('insert into catalog.category (id, name, position) values ($1, $2, $3)', [category.id, category.name, category.position]);
+}
+
+/** Everything that is listed, oldest first. */
+export async function listListed(sql: Sql): Promise<Product[]> {
+  const products = await sql.rows<ProductRow>(`select ${PRODUCT} from catalog.product p where p.listed order by p.id`);
+  const skus = await sql.rows<Sku>(`select ${SKU} from catalog.sku s join catalog.product p on p.id = s.product_id where p.listed order by s.product_id, s.position`);
+  return withSkus(products, skus);
+}
+
+function withSkus(products: readonly ProductRow[], skus: readonly Sku[]): Product[] {
+  const byProduct = new Map<ProductId, Sku[]>();
+  for (const sku of skus) {
+    const siblings = byProduct.get(sku.productId);
+    if (siblings) siblings.push(sku);
+    else byProduct.set(sku.productId, [sku]);
+  }
+  return products.map((product) => ({ ...product, skus: byProduct.get(product.id) ?? [] }));
+}
+
+/** A product with its SKUs. */
+export async function findProduct(sql: Sql, id: bigint): Promise<Product | undefined> {
+  const product = await sql.maybe<ProductRow>(`select ${PRODUCT} from catalog.product p where p.id = $1`, [id]);
+  return product && (await completed(sql, [product]))[0];
+}
+
+/** The same with its row locked, for an edit. */
+export async function lockProduct(tx: Tx, id: bigint): Promise<Product | undefined> {
+  const product = await tx.maybe<ProductRow>(`select ${PRODUCT} from catalog.product p where p.id = $1 for update`, [id]);
+  return product && (await completed(tx, [product]))[0];
+}
+
+async function completed(sql: Sql, products: readonly ProductRow[]): Promise<Product[]> {
+  const skus = await sql.rows<Sku>(`select ${SKU} from catalog.sku s where s.product_id = any($1::bigint[]) order by s.product_id, s.position`, [products.map((p) => p.id)]);
+  return withSkus(products, skus);
+}
+
+export interface ProductQuery {
+  readonly beforeId: bigint;
+  readonly search: string;
+  readonly zone: Zone | null;
+  readonly categoryId: CategoryId | null;
+  readonly listed: boolean | null;
+  /** Null: of anyone; 0n: self-operated only. */
+  readonly supplierId: bigint | null;
+  readonly limit: number;
+}
+const FILTER = `strpos(lower(p.title), lower($1)) > 0 and ($2::text is null or p.zone = $2) and ($3::bigint is null or p.category_id = $3)
+  and ($4::boolean is null or p.listed = $4) and ($5::bigint is null or coalesce(p.supplier_id, 0) = $5)`;
+const filterValues = (query: ProductQuery): unknown[] => [query.search, query.zone, query.categoryId, query.listed, query.supplierId];
+
+/** Products that match, newest first, before an id. */
+export async function listProducts(sql: Sql, query: ProductQuery): Promise<Product[]> {
+  const products = await sql.rows<ProductRow>(
+    `select ${PRODUCT} from catalog.product p where ${FILTER} and p.id < $6 order by p.id desc limit $7`, [...filterValues(query), query.beforeId, query.limit]);
+  return completed(sql, products);
+}
+
+export async function countProducts(sql: Sql, query: ProductQuery): Promise<number> {
+  return Number((await sql.one<{ count: bigint }>(`select count(*) from catalog.product p where ${FILTER}`, filterValues(query))).count);
+}
+
+export async function insertProduct(tx: Tx, product: Product, at: Date): Promise<void> {
+  await tx.run(
+    `insert into catalog.product (id, category_id, supplier_id, bucket, zone, title, subtitle, description, images, listed, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
+    [product.id, product.categoryId, product.supplierId, product.bucket, product.zone, product.title, product.subtitle, product.description, product.images, product.listed, at]);
+  const { skus } = product;
+  await tx.run(
+    `insert into catalog.sku (id, product_id, position, name, price_fen, supply_fen, unit_sv)
+     select s.id, $1, s.position - 1, s.name, s.price_fen, s.supply_fen, s.unit_sv
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) with ordinality as s (id, name, price_fen, supply_fen, unit_sv, position)`,
+    [product.id, skus.map((s) => s.id), skus.map((s) => s.name), skus.map((s) => s.priceFen), skus.map((s) => s.supplyFen), skus.map((s) => s.unitSv)]);
+}
+
+export async function updateProduct(tx: Tx, product: Product, at: Date): Promise<void> {
+  await tx.run(
+    'update catalog.product set title = $2, subtitle = $3, description = $4, images = $5, listed = $6, updated_at = $7 where id = $1',
+    [product.id, product.title, product.subtitle, product.description, product.images, product.listed, at]);
+  await tx.run(
+    `update catalog.sku s set price_fen = e.price_fen, supply_fen = e.supply_fen, unit_sv = e.unit_sv
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as e (id, price_fen, supply_fen, unit_sv) where s.id = e.id`,
+    [product.skus.map((s) => s.id), product.skus.map((s) => s.priceFen), product.skus.map((s) => s.supplyFen), product.skus.map((s) => s.unitSv)]);
+}
+
+/** Adds pieces paid for; one row a product. */
+export async function addSales(tx: Tx, sales: { position: bigint; pieces: ReadonlyMap<bigint, bigint> }): Promise<void> {
+  const products = [...sales.pieces.keys()].sort((a, b) => (a < b ? -1 : 1));
+  await tx.run(
+    `insert into catalog.sales as s (product_id, sold, changed_at_position)
+     select product_id, pieces, $3 from unnest($1::bigint[], $2::bigint[]) as n (product_id, pieces)
+     on conflict (product_id) do update set sold = s.sold + excluded.sold, changed_at_position = excluded.changed_at_position`,
+    [products, products.map((id) => sales.pieces.get(id) ?? 0n), sales.position]);
+}
+
+/** Products whose sales changed after a position of the event log, oldest change first. */
+export function listSalesAfter(sql: Sql, position: bigint): Promise<{ productId: bigint; sold: bigint; position: bigint }[]> {
+  return sql.rows(
+    'select product_id as "productId", sold, changed_at_position as position from catalog.sales where changed_at_position > $1 order by changed_at_position', [position]);
+}
