@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { giveInviteCode } from '#modules/members/index.ts';
+import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+
+let db: TestDatabase;
+let t: TestApp;
+let operator: TestStaff;
+let phones = 0;
+const PASSWORD = 'blue horse 4711';
+
+beforeAll(async () => {
+  db = await testDatabase();
+  t = await testApp(db);
+});
+afterAll(async () => {
+  await t.close();
+  await db.close();
+});
+beforeEach(async () => {
+  await t.infra.clock.advance(2 * 86_400_000);
+  operator = await t.staff('operator');
+});
+
+/** A phone that has just been sent a registration code. */
+async function proven(): Promise<{ phone: string; challenge: string; code: string }> {
+  const phone = `134${String((phones += 1)).padStart(8, '0')}`;
+  const { body } = await t.visitor.post('/api/auth/sms', { phone, purpose: 'register' });
+  await t.drain();
+  return { phone, challenge: (body as { challenge: string }).challenge, code: /\d{6}/.exec(t.messages.at(-1)?.text ?? '')?.[0] ?? '' };
+}
+const form = { password: PASSWORD, consent: true, consentVersion: '2026-01' };
+const counts = () => t.infra.sql.one('select (select count(*) from members.member) as members, (select count(*) from identity.session) as sessions');
+
+describe('registering from an invitation', () => {
+  test('says who invites, signs the member in, and links him to his inviter', async () => {
+    const inviter = await t.member({ name: 'Anna' });
+    const inviteCode = await t.unit((ctx) => giveInviteCode(ctx, inviter.memberId));
+    expect((await t.visitor.get(`/api/invitations/${inviteCode.toLowerCase()}`)).body).toEqual({ code: inviteCode, inviter: { name: 'A**' } });
+    const given = await proven();
+    const answer = await t.visitor.post('/api/members', { ...form, ...given, inviteCode });
+    expect(answer.status).toBe(201);
+    expect(Object.keys(answer.cookies)).toEqual(['coshop_member']);
+    const { token, account } = answer.body as { token: string; account: { id: string } };
+    const headers = { authorization: `Bearer ${token}` };
+    const me = await t.visitor.send({ method: 'GET', url: '/api/me', headers });
+    const masked = `134****${given.phone.slice(-4)}`;
+    expect(me.body).toEqual({ id: account.id, name: masked, phoneMasked: masked, level: 'registered', inviteCode: null, joinedAt: t.infra.clock.now().toISOString() });
+    expect((await operator.get(`/api/console/members/${account.id}`)).body).toMatchObject({
+      inviterId: String(inviter.memberId), inviterName: 'Anna', phoneMasked: masked, level: 'registered', team: null, consents: [{ document: 'terms', version: '2026-01' }],
+    });
+    expect(JSON.stringify((await operator.get('/api/console/members')).body), 'the console masks phones').not.toContain(given.phone);
+    expect((await t.visitor.post('/api/auth/sign-in', { phone: given.phone, password: PASSWORD })).status).toBe(200);
+  });
+
+  test('is refused, changing nothing, without consent, with a weak password, an unknown code or inviter, or a taken phone', async () => {
+    const given = await proven();
+    const taken = await t.member();
+    const before = await counts();
+    const wrong = given.code === '000000' ? '000001' : '000000';
+    const attempt = async (more: object) => codeOf(await t.visitor.post('/api/members', { ...form, ...given, ...more }));
+    expect(await attempt({ consent: false })).toBe('members.consentNeeded');
+    expect(await attempt({ password: 'password' })).toBe('identity.weakPassword');
+    expect(await attempt({ password: `x${given.phone}` })).toBe('identity.weakPassword');
+    expect(await attempt({ code: wrong })).toBe('identity.wrongCode');
+    expect(await attempt({ inviteCode: 'NOBODY22' })).toBe('members.unknownInvitation');
+    expect(await attempt({ phone: '+85291234567' })).toBe('identity.badPhone');
+    expect((await t.visitor.post('/api/members', { ...given, password: PASSWORD })).status).toBe(400);
+    expect(await counts()).toEqual(before);
+    await t.visitor.post('/api/auth/sms', { phone: taken.phone, purpose: 'register' });
+    await t.drain();
+    const proof = { phone: taken.phone, challenge: (await t.infra.sql.one<{ challenge: string }>('select challenge from identity.sms_code where phone = $1', [taken.phone])).challenge, code: /\d{6}/.exec(t.messages.at(-1)?.text ?? '')?.[0] };
+    expect(await attempt(proof), 'told to who proved the phone').toBe('identity.phoneTaken');
+    expect(await counts()).toEqual(before);
+    expect((await t.visitor.post('/api/members', { ...form, ...given })).status, 'the code still stands after refusals').toBe(201);
+  });
+
+  test('twice with one code gives one member', async () => {
+    const given = await proven();
+    const answers = await Promise.all([1, 2, 3].map(() => t.visitor.post('/api/members', { ...form, ...given })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400]);
+    expect(await t.infra.sql.one('select count(*) as n from members.member where phone = $1', [given.phone])).toEqual({ n: 1n });
+  });
+
+  test('with a code that belongs to nobody is told so before', async () => {
+    expect(codeOf(await t.visitor.get('/api/invitations/NOBODY22'))).toBe('members.unknownInvitation');
+    expect((await t.visitor.get('/api/invitations/%3Cscript%3E')).status).toBe(400);
+  });
+});
+
+test('a member keeps contacts and sees his own alone', async () => {
+  const [member, other] = [await t.member(), await t.member()];
+  const contact = { name: 'Li Lei', phone: '13800138000', region: 'Hangzhou', detail: 'West Lake 1' };
+  const answer = await member.post('/api/me/contacts', contact);
+  expect(answer).toMatchObject({ status: 201, body: contact });
+  expect((await member.get('/api/me/contacts')).body).toEqual({ items: [answer.body] });
+  expect((await other.get('/api/me/contacts')).body).toEqual({ items: [] });
+  const { id } = answer.body as { id: string };
+  expect(codeOf(await other.post('/api/me/contacts', { ...contact, replaces: id }))).toBe('members.contactNotFound');
+  expect((await member.post('/api/me/contacts', { ...contact, name: '   ' })).status).toBe(400);
+  expect(codeOf(await t.visitor.get('/api/me/contacts'))).toBe('identity.signInNeeded');
+});
+
+test('the console answers 404 for who is no member, and 403 to who may not look', async () => {
+  const member = await t.member();
+  expect(codeOf(await operator.get('/api/console/members/123'))).toBe('members.notFound');
+  expect(codeOf(await (await t.staff('supplierOwner')).get('/api/console/members'))).toBe('identity.notAllowed');
+  expect(codeOf(await member.get(`/api/console/members/${member.memberId}`))).toBe('identity.notAllowed');
+});
