@@ -1,0 +1,43 @@
+/** From the order to its confirmation, and the payment between. */
+import { api } from './client';
+import type { Channel, Checkout, OrderCard, OrderDetail, OrderState, PaymentState } from './paths';
+
+export type { Channel, Checkout, OrderCard, OrderDetail, OrderLine, OrderState, PaymentState } from './paths';
+
+/** Places an order. The same key with the same input answers the same checkout, so it may be repeated after a broken connection. */
+export function placeCheckout(input: { key: string; contactId: string; lines: { skuId: string; quantity: number }[] }): Promise<{ checkoutId: string }> {
+  return api('post', '/api/checkouts', { body: input });
+}
+
+export function fetchCheckout(id: string): Promise<Checkout> {
+  return api('get', '/api/checkouts/{id}', { path: { id } });
+}
+
+export async function cancelCheckout(id: string): Promise<void> {
+  await api('post', '/api/checkouts/{id}/cancel', { path: { id } });
+}
+
+export async function listChannels(checkoutId: string): Promise<Channel[]> {
+  return (await api('get', '/api/checkouts/{id}/channels', { path: { id: checkoutId } })).items;
+}
+
+/** Begins a payment; the member finishes it on the gateway's page. */
+export function startPayment(checkoutId: string, channel: string): Promise<{ attemptId: string; payUrl: string; state: PaymentState }> {
+  return api('post', '/api/checkouts/{id}/payments', { path: { id: checkoutId }, body: { channel } });
+}
+
+export async function fetchPaymentState(attemptId: string): Promise<PaymentState> {
+  return (await api('get', '/api/payments/{attemptId}', { path: { attemptId } })).state;
+}
+
+export function listOrders(filter: { status?: OrderState; cursor?: string }): Promise<{ items: OrderCard[]; nextCursor: string | null }> {
+  return api('get', '/api/me/orders', { query: filter });
+}
+
+export function fetchOrder(id: string): Promise<OrderDetail> {
+  return api('get', '/api/me/orders/{id}', { path: { id } });
+}
+
+export async function confirmReceipt(orderId: string): Promise<void> {
+  await api('post', '/api/me/orders/{id}/confirm', { path: { id: orderId } });
+}

@@ -1,0 +1,6 @@
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Replaces each {name} in a template by its value; one without a value stays visible rather than vanish. */
+export function fill(template: string, params: Params): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
