@@ -8,7 +8,7 @@ create table orders.checkout (
   member_id bigint not null,
   key_hash bigint not null,
   input_hash bigint not null,
-  state text not null check (state in ('placing', 'awaitingPayment', 'paid', 'closed', 'releasing', 'released')),
+  state text not null check (state in ('placing', 'releasing', 'awaitingPayment', 'paid', 'closed')),
   total_fen bigint not null check (total_fen >= 0),
   contact_id bigint not null,
   order_ids bigint[] not null,

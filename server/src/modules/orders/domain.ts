@@ -24,32 +24,32 @@ export const ORDER_TRANSITIONS: Transitions<OrderState> = {
   cancelled: [],
 };
 
-export type CheckoutState = 'placing' | 'awaitingPayment' | 'paid' | 'closed' | 'releasing' | 'released';
+export type CheckoutState = 'placing' | 'releasing' | 'awaitingPayment' | 'paid' | 'closed';
 
-/** The life cycle of a checkout. `placing` and `releasing` exist only for checkouts served from several buckets. */
+/** The life cycle of a checkout. `placing` and `releasing` exist only for checkouts served from several buckets; a released one is gone. */
 export const CHECKOUT_TRANSITIONS: Transitions<CheckoutState> = {
   placing: ['awaitingPayment', 'releasing'],
-  releasing: ['released'],
+  releasing: [],
   awaitingPayment: ['paid', 'closed'],
   paid: [],
   closed: [],
-  released: [],
 };
 
 /** The state of a checkout as its member sees it. */
 export type ShownCheckoutState = 'placed' | 'awaitingPayment' | 'paid' | 'closed';
 export const SHOWN_CHECKOUT_STATE: Readonly<Record<CheckoutState, ShownCheckoutState>> = {
-  placing: 'placed', awaitingPayment: 'awaitingPayment', paid: 'paid', closed: 'closed', releasing: 'closed', released: 'closed',
+  placing: 'placed', awaitingPayment: 'awaitingPayment', paid: 'paid', closed: 'closed', releasing: 'closed',
 };
 
-export const orderErrors = defineRefusals('orders', {
+export const errors = defineRefusals('orders', {
   /** Some goods are not on sale (any more). */
   notOnSale: 409,
   /** Named SKUs are short; nothing was placed. */
   outOfStock: 409,
   /** The total the member saw is not today's. */
   priceChanged: 409,
-  unknownContact: 404,
+  /** More pieces than one checkout takes. */
+  tooMany: 400,
   /** The key was used before with another input. */
   keyReused: 409,
   /** The same key is being placed right now. */
@@ -151,4 +151,23 @@ export function planCheckout(asked: readonly Line[]): Plan {
 export function actionsOf(state: OrderState): readonly ('pay' | 'cancel' | 'confirm')[] {
   if (state === 'placed') return ['pay', 'cancel'];
   return state === 'shipped' ? ['confirm'] : [];
+}
+
+/** Couriers by the code that orders keep; their names stand in texts.json as `carrier.<code>`. */
+export const CARRIERS = ['sf', 'jd', 'ems', 'zto', 'yto', 'sto', 'yunda', 'jt', 'deppon', 'other'] as const;
+export type Carrier = (typeof CARRIERS)[number];
+
+/** A tracking number without spaces and in capitals; undefined when it cannot be one: 6 to 32 letters, digits or dashes with 4 digits or more. */
+export function tidyTrackingNumber(text: string): string | undefined {
+  const tidy = text.replaceAll(/\s/g, '').toUpperCase();
+  return /^[A-Z0-9-]{6,32}$/.test(tidy) && tidy.replaceAll(/\D/g, '').length >= 4 ? tidy : undefined;
+}
+
+/** Who delivers sees the recipient while the parcel is to be shipped, and for this long after shipping. */
+export const CONTACT_VISIBLE_MS = 90 * 86_400_000;
+
+/** Whether those who ship may see the recipient of an order now (ARCHITECTURE 4.10). */
+export function contactVisible(order: { readonly state: OrderState; readonly shippedAt: Date | null }, now: Date): boolean {
+  if (order.state === 'paid') return true;
+  return order.shippedAt !== null && now.getTime() - order.shippedAt.getTime() <= CONTACT_VISIBLE_MS;
 }

@@ -1,0 +1,14 @@
+/** Fulfilment: suppliers and the platform ship what was paid. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import type { OrdersModule } from '#modules/orders/index.ts';
+import { fulfilmentRoutes } from './routes.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { errors } from './domain.ts';
+export { type ShipInput, shipParcel } from './service.ts';
+
+/** The module of an app. */
+export function fulfilmentModule(infra: Infra, neighbours: { orders: OrdersModule }): Module {
+  return { name: 'fulfilment', texts, routes: (http) => fulfilmentRoutes(http, { infra, orders: neighbours.orders.orders }) };
+}

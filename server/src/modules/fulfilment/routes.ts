@@ -1,0 +1,75 @@
+/** Shipping desks: the supplier's orders, and shipping for suppliers and for the platform's own goods. */
+import { Type } from 'typebox';
+import { type Http, staffOf } from '#infra/http.ts';
+import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { localeOf } from '#infra/texts.ts';
+import { type Id, parseId } from '#kernel/id.ts';
+import { CARRIERS, carrierName, errors as orderErrors, type OrderState, shippingOf, ShippingView } from '#modules/orders/index.ts';
+import { supplierOfOrganisation } from '#modules/suppliers/index.ts';
+import { listSupplierOrders, shipParcel } from './service.ts';
+
+const PAGE = 20;
+const SHOWN = ['paid', 'shipped', 'confirmed'] as const satisfies readonly OrderState[];
+const Parcel = Type.Object({
+  carrier: Type.String({ minLength: 1, maxLength: 40, description: 'Code or name of a courier of GET /api/carriers' }), trackingNumber: Type.String({ minLength: 1, maxLength: 64 }),
+});
+const SupplierOrderView = Type.Object({
+  orderId: IdText, state: Type.Enum([...SHOWN]), supplyFen: Atoms, placedAt: Instant, paidAt: Nullable(Instant),
+  lines: Type.Array(Type.Object({ title: Type.String(), skuName: Type.String(), imageUrl: Nullable(Type.String()), quantity: Type.Integer(), supplyFen: Atoms })),
+  contact: Nullable(Type.Object({ name: Type.String(), phone: Type.String(), region: Type.String(), detail: Type.String() })), shipping: Nullable(ShippingView),
+});
+
+type Resources = Parameters<typeof listSupplierOrders>[0];
+
+function orderIdOf(text: string): Id<'order'> {
+  const id = parseId<'order'>(text);
+  if (id === undefined) throw orderErrors.orderNotFound();
+  return id;
+}
+
+/** Mounts the routes. */
+export function fulfilmentRoutes(http: Http, resources: Resources): void {
+  const { infra } = resources;
+  http.get('/api/carriers', {
+    schema: { tags: ['fulfilment'], summary: 'Couriers to choose from', response: { 200: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }) } },
+    config: { guard: 'public' },
+  }, (request) => {
+    const locale = localeOf(request.headers['accept-language']);
+    return { items: CARRIERS.map((code) => ({ code, name: carrierName(locale, code) })) };
+  });
+
+  http.get('/api/supplier/orders', {
+    schema: {
+      tags: ['fulfilment'], summary: 'Paid orders of the signed-in supplier, newest first',
+      querystring: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...SHOWN])) }), response: { 200: Page(SupplierOrderView) },
+    },
+    config: { guard: { act: 'orders.ownRead', of: 'supplier' } },
+  }, async (request) => {
+    const { limit = PAGE, cursor, state } = request.query;
+    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const page = await listSupplierOrders(resources, { supplier, states: state ? [state] : SHOWN, before: parseId(cursor ?? '') ?? null, limit });
+    const locale = localeOf(request.headers['accept-language']);
+    return {
+      items: page.map(({ order, lines, supplyFen, contact }) => ({
+        orderId: String(order.orderId), state: SHOWN.find((shown) => shown === order.state) ?? 'paid', supplyFen: String(supplyFen), placedAt: order.placedAt.toISOString(),
+        paidAt: order.paidAt?.toISOString() ?? null, lines: lines.map((line) => ({ ...line, supplyFen: String(line.supplyFen) })), contact, shipping: shippingOf(order, locale),
+      })),
+      nextCursor: page.length === limit ? String(page.at(-1)?.order.orderId) : null,
+    };
+  });
+
+  const answer = { params: Type.Object({ id: IdText }), body: Parcel, response: { 200: Type.Object({ state: Type.Literal('shipped') }) } };
+  http.post('/api/supplier/orders/:id/ship', {
+    schema: { tags: ['fulfilment'], summary: 'Ship one of the supplier\'s own orders', ...answer }, config: { guard: { act: 'orders.ship', of: 'supplier' } },
+  }, async (request) => {
+    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    await request.unit((ctx) => shipParcel(ctx, { ...request.body, orderId: orderIdOf(request.params.id), supplierId: supplier.id }));
+    return { state: 'shipped' as const };
+  });
+  http.post('/api/console/orders/:id/ship', {
+    schema: { tags: ['fulfilment'], summary: 'Ship self-operated goods', ...answer }, config: { guard: { act: 'orders.ship', of: 'platform' } },
+  }, async (request) => {
+    await request.unit((ctx) => shipParcel(ctx, { ...request.body, orderId: orderIdOf(request.params.id), supplierId: null }));
+    return { state: 'shipped' as const };
+  });
+}

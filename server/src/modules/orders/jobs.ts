@@ -1,0 +1,142 @@
+/** What follows from payments, and what falls due: the members' lists, paid orders, unpaid checkouts, confirmation by time, flows half way. */
+import type { EventPayload, LoggedEvent } from '#app/events.ts';
+import type { Ctx } from '#infra/context.ts';
+import type { Subscriber, Sweep } from '#infra/module.ts';
+import { bucketOf } from '#kernel/id.ts';
+import type { OrderState } from './domain.ts';
+import { sweepFlows } from './flow.ts';
+import { closeAndReturn, confirmAll, factsOf, type Orders } from './service.ts';
+import { checkoutStates, dueCheckouts, dueConfirmations, listOrders, markCheckoutsPaid, markListed, markOrdersPaid, type OrderRow, ordersWithLines } from './store/life.ts';
+
+/** Orders an event reports at most, so that subscribers' batches stay small. */
+const EVENT_ORDERS = 200;
+/** One event may report a lane's whole batch. */
+const EVENTS_AT_ONCE = 32;
+const SWEEP_LIMIT = 500;
+/** How far behind the last look the search for unpaid checkouts begins: longer than any batch takes to commit. */
+const LOOK_BACK_MS = 600_000;
+const LABEL_MISSING = { title: '', skuName: '', imageUrl: null };
+
+type Payment = EventPayload<'payments.succeeded'>['payments'][number];
+
+/** The lines of a member's list, with what the goods are called today. */
+function shownLines(orders: Orders, order: OrderRow): string {
+  return JSON.stringify(order.lines.map((line) => ({
+    productId: String(line.productId), skuId: String(line.skuId), ...(orders.shelves.labelOf(line.skuId) ?? LABEL_MISSING),
+    quantity: line.quantity, unitFen: String(line.unitFen), zone: line.zone,
+  })));
+}
+
+async function applyPlaced(orders: Orders, ctx: Ctx, event: Extract<LoggedEvent, { type: 'orders.placed' }>): Promise<void> {
+  const rows = await ordersWithLines(ctx.tx, event.payload.checkouts.flatMap(({ orderIds }) => orderIds.map(BigInt)));
+  await listOrders(ctx.tx, rows.map((order) => ({ order, placedAt: event.at, lines: shownLines(orders, order) })));
+}
+
+/** Marks what was paid and tells of it; money for a checkout that is closed or already paid goes back. */
+async function applyPayments(orders: Orders, ctx: Ctx, payments: readonly Payment[]): Promise<void> {
+  const firsts = new Map(payments.toReversed().map((payment) => [payment.checkoutId, payment]));
+  const paid = await markCheckoutsPaid(ctx.tx, [...firsts.values()].map((p) => ({ checkoutId: BigInt(p.checkoutId), attemptId: BigInt(p.attemptId), paidAt: new Date(p.paidAt) })));
+  await refundRest(orders, ctx, payments);
+  if (paid.length === 0) return;
+  const paidAt = new Map(paid.flatMap((checkout) => checkout.orderIds.map((orderId) => [orderId, firsts.get(String(checkout.checkoutId))?.paidAt ?? ctx.now.toISOString()] as const)));
+  await markOrdersPaid(ctx.tx, [...paidAt].map(([orderId, at]) => ({ orderId, paidAt: new Date(at) })));
+  const rows = await ordersWithLines(ctx.tx, [...paidAt.keys()]);
+  await markListed(ctx.tx, rows.map(({ memberId, orderId }) => ({ memberId, orderId, state: 'paid' })));
+  for (let from = 0; from < rows.length; from += EVENT_ORDERS) {
+    const some = rows.slice(from, from + EVENT_ORDERS);
+    ctx.emit({ type: 'orders.paid', bucket: bucketOf(some[0]?.orderId ?? 0n), payload: {
+      orders: some.map((order) => ({ ...factsOf(order), paidAt: paidAt.get(order.orderId) ?? ctx.now.toISOString() })),
+    } });
+  }
+}
+
+async function refundRest(orders: Orders, ctx: Ctx, payments: readonly Payment[]): Promise<void> {
+  const states = new Map((await checkoutStates(ctx.tx, payments.map((p) => BigInt(p.checkoutId)))).map((row) => [String(row.checkoutId), row]));
+  for (const payment of payments) {
+    const checkout = states.get(payment.checkoutId);
+    if (checkout?.state === 'paid' && String(checkout.attemptId) === payment.attemptId) continue;
+    await orders.payments.refund(ctx, { attemptId: BigInt(payment.attemptId), reason: checkout?.state === 'paid' ? 'paidTwice' : 'checkoutClosed' });
+  }
+}
+
+function changesOf(event: LoggedEvent): { memberId: bigint; orderId: bigint; state: OrderState }[] {
+  const change = (state: OrderState) => ({ memberId, orderId }: { memberId: string; orderId: string }) => ({ memberId: BigInt(memberId), orderId: BigInt(orderId), state });
+  switch (event.type) {
+    case 'orders.shipped': return event.payload.orders.map(change('shipped'));
+    case 'orders.confirmed': return event.payload.orders.map(change('confirmed'));
+    case 'orders.cancelled': return event.payload.checkouts.flatMap(({ memberId, orderIds }) => orderIds.map((orderId) => change('cancelled')({ memberId, orderId })));
+    default: return [];
+  }
+}
+
+/** One ordered subscription: a member's list learns of an order before it learns of its payment. Runs of payments are one effect. */
+function ordersSubscriber(orders: Orders): Subscriber {
+  return {
+    name: 'orders', money: true, batchSize: EVENTS_AT_ONCE,
+    types: ['orders.placed', 'payments.succeeded', 'orders.shipped', 'orders.confirmed', 'orders.cancelled'],
+    async apply(ctx, events) {
+      let payments: Payment[] = [];
+      const pay = async (): Promise<void> => {
+        if (payments.length > 0) await applyPayments(orders, ctx, payments);
+        payments = [];
+      };
+      for (const event of events) {
+        if (event.type === 'payments.succeeded') {
+          payments.push(...event.payload.payments);
+          continue;
+        }
+        if (event.type === 'orders.placed') {
+          await applyPlaced(orders, ctx, event);
+          continue;
+        }
+        await pay();
+        const changes = changesOf(event);
+        if (changes.length > 0) await markListed(ctx.tx, changes);
+      }
+      await pay();
+    },
+  };
+}
+
+/** Closes checkouts whose time to pay is over. The search begins shortly before the last look, kept in memory; a process that starts looks through all. */
+function unpaidSweep(orders: Orders): Sweep {
+  const { infra } = orders;
+  let after = new Date(0);
+  return {
+    name: 'orders.unpaid',
+    async run() {
+      const now = infra.clock.now();
+      const due = await dueCheckouts(infra.sql, { after, now, limit: SWEEP_LIMIT });
+      if (due.length === 0) {
+        after = new Date(now.getTime() - LOOK_BACK_MS);
+        return 0;
+      }
+      const ids = due.map(({ id }) => id);
+      for (const id of ids) orders.open.delete(id);
+      await infra.unit({ actor: { kind: 'system', name: 'orders.unpaid' }, requestId: 'orders.unpaid' }, (ctx) => closeAndReturn(ctx, { ids, reason: 'unpaid' }));
+      return due.length;
+    },
+  };
+}
+
+/** Confirms what was shipped long enough ago. */
+function confirmSweep(orders: Orders): Sweep {
+  const { infra } = orders;
+  return {
+    name: 'orders.confirm',
+    async run() {
+      const due = await dueConfirmations(infra.sql, { now: infra.clock.now(), limit: SWEEP_LIMIT });
+      if (due.length === 0) return 0;
+      await infra.unit({ actor: { kind: 'system', name: 'orders.confirm' }, requestId: 'orders.confirm' }, (ctx) => confirmAll(ctx, due.map(({ id }) => id)));
+      return due.length;
+    },
+  };
+}
+
+/** Everything of orders that runs without a request. */
+export function ordersJobs(orders: Orders): { subscribers: readonly Subscriber[]; sweeps: readonly Sweep[] } {
+  return {
+    subscribers: [ordersSubscriber(orders)],
+    sweeps: [unpaidSweep(orders), confirmSweep(orders), { name: 'orders.flows', run: () => sweepFlows(orders.infra) }],
+  };
+}

@@ -1,0 +1,100 @@
+/** Questions to gateways when no notification came, closing what expired, refunds. */
+import type { Job, Subscriber, Sweep } from '#infra/module.ts';
+import { assert } from '#kernel/assert.ts';
+import { parseId } from '#kernel/id.ts';
+import { DOUBT_AFTER_MS } from './domain.ts';
+import { type Payments, settlePayment } from './service.ts';
+import * as store from './store.ts';
+
+const SWEEP_LIMIT = 200;
+const SYSTEM = { actor: { kind: 'system', name: 'payments' }, requestId: 'payments' } as const;
+
+/** The id under a name in a job's input. */
+function idOf(input: unknown, name: 'attemptId' | 'refundId'): bigint {
+  const value = typeof input === 'object' && input !== null ? new Map<string, unknown>(Object.entries(input)).get(name) : undefined;
+  const id = typeof value === 'string' ? parseId(value) : undefined;
+  assert(id !== undefined, `a job of payments names its ${name}`);
+  return id;
+}
+
+/** Asks the gateway what became of an attempt; a final question closes it first, so that nothing can arrive after the answer. */
+function queryJob(payments: Payments): Job {
+  return {
+    name: 'payments.query',
+    async run(input) {
+      const attemptId = idOf(input, 'attemptId');
+      const attempt = await store.findAttempt(payments.infra.sql, attemptId);
+      if (attempt?.state !== 'open') return;
+      const gateway = payments.gateways.get(attempt.channel);
+      assert(gateway, 'the channel of an attempt exists');
+      const isFinal = typeof input === 'object' && input !== null && 'final' in input && input.final === true;
+      const found = isFinal ? await gateway.close(attemptId) : await gateway.query(attemptId);
+      if (found.state === 'paid') {
+        const answer = await settlePayment(payments, attempt.channel, found.payment);
+        assert(answer === 'applied' || answer === 'duplicate', 'what the gateway says it was paid fits the attempt');
+      } else if (found.state === 'closed') {
+        await payments.infra.unit(SYSTEM, (ctx) => store.closeAttempt(ctx.tx, { attemptId, now: ctx.now }));
+      }
+    },
+  };
+}
+
+/** Sends money back; the gateway knows the refund by our id, so asking again is harmless. */
+function refundJob(payments: Payments): Job {
+  return {
+    name: 'payments.refund',
+    async run(input) {
+      const refund = await store.findRefund(payments.infra.sql, idOf(input, 'refundId'));
+      if (refund?.state !== 'asked') return;
+      const gateway = payments.gateways.get(refund.channel);
+      assert(gateway, 'the channel of a refund exists');
+      const { refundNumber } = await gateway.refund(refund);
+      await payments.infra.unit(SYSTEM, (ctx) => store.finishRefund(ctx.tx, { refundId: refund.refundId, refundNumber, now: ctx.now }));
+    },
+  };
+}
+
+/**
+ * Attempts in doubt, and those whose time is over. The search begins at the oldest attempt that was open at the last look, kept in memory:
+ * a process that starts looks through everything once.
+ */
+function doubtSweep(payments: Payments): Sweep {
+  const { infra } = payments;
+  let after = new Date(0);
+  return {
+    name: 'payments.doubt',
+    async run() {
+      const now = infra.clock.now();
+      const taken = await infra.unit(SYSTEM, async (ctx) => {
+        const due = await store.takeDoubtful(ctx.tx, { after, createdBefore: new Date(now.getTime() - DOUBT_AFTER_MS), now, limit: SWEEP_LIMIT });
+        for (const { attemptId, final } of due) {
+          await infra.jobs.add(ctx, { name: 'payments.query', input: { attemptId: String(attemptId), final }, key: `payments.query ${attemptId} ${final}` });
+        }
+        return due.length;
+      });
+      if (taken < SWEEP_LIMIT) {
+        const oldest = await store.oldestOpen(infra.sql, after);
+        after = new Date(Math.min(oldest?.getTime() ?? Infinity, now.getTime() - DOUBT_AFTER_MS) - 1);
+      }
+      return taken;
+    },
+  };
+}
+
+/** Nobody shall pay for a checkout that was closed: its open attempts are ended at the gateway. */
+function closeSubscriber(payments: Payments): Subscriber {
+  return {
+    name: 'payments', types: ['orders.cancelled'], money: false,
+    async apply(ctx, events) {
+      const checkouts = events.flatMap((event) => (event.type === 'orders.cancelled' ? event.payload.checkouts.map(({ checkoutId }) => BigInt(checkoutId)) : []));
+      for (const attemptId of await store.openAttempts(ctx.tx, checkouts)) {
+        await payments.infra.jobs.add(ctx, { name: 'payments.query', input: { attemptId: String(attemptId), final: true }, key: `payments.query ${attemptId} true` });
+      }
+    },
+  };
+}
+
+/** Everything of payments that runs without a request. */
+export function paymentsJobs(payments: Payments): { jobs: readonly Job[]; sweeps: readonly Sweep[]; subscribers: readonly Subscriber[] } {
+  return { jobs: [queryJob(payments), refundJob(payments)], sweeps: [doubtSweep(payments)], subscribers: [closeSubscriber(payments)] };
+}
