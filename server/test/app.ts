@@ -52,6 +52,8 @@ export interface TestStaff extends TestSession {
 export interface TestAppOptions extends TestInfraOptions {
   /** Other modules than those of the whole app, in dependency order, besides identity and members. */
   readonly modules?: (infra: TestInfra) => readonly Module[];
+  /** Modules before all others. */
+  readonly before?: readonly Module[];
   readonly identity?: IdentityOptions;
 }
 
@@ -85,7 +87,7 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
   const messages: TestApp['messages'] = [];
   const sms = { send: async (message: { phone: string; text: string }) => void messages.push(message) };
   const identity = identityModule(infra, { ...options.identity, sms });
-  const modules = [identity, membersModule(infra), ...(options.modules?.(infra) ?? [])];
+  const modules = [...(options.before ?? []), identity, membersModule(infra), ...(options.modules?.(infra) ?? [])];
   const app = await createApp(infra, modules, { gatekeeper: makeGatekeeper(infra) });
   const unit: TestApp['unit'] = (work) => infra.unit(SYSTEM, work);
   const caller = (headers: Record<string, string>): TestCaller => callerOn(app, headers);
@@ -128,7 +130,7 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
 function callerOn(app: App, headers: Record<string, string>): TestCaller {
   const send = async (request: InjectOptions): Promise<Answer> => {
     const response = await app.http.inject({ ...request, headers: { ...headers, ...request.headers } });
-    const isJson = String(response.headers['content-type'] ?? '').includes('application/json');
+    const isJson = (response.headers['content-type'] ?? '').includes('application/json');
     return {
       status: response.statusCode, headers: response.headers, body: isJson ? (JSON.parse(response.body) as unknown) : response.body === '' ? undefined : response.body,
       cookies: Object.fromEntries(response.cookies.map(({ name, value }) => [name, value])),

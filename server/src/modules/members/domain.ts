@@ -39,7 +39,7 @@ export function normaliseCode(text: string): string {
 
 /** A name as strangers may see it: its first character. */
 export function maskName(name: string): string {
-  return `${[...name.trim()][0] ?? ''}**`;
+  return `${Array.from(name.trim())[0] ?? ''}**`;
 }
 
 /** A contact without surrounding or doubled white space. */

@@ -19,14 +19,14 @@ function isPattern(text: string): boolean {
   }
   return KEYBOARD.some((row) => {
     const both = row + row;
-    return both.includes(text) || [...both].reverse().join('').includes(text);
+    return both.includes(text) || Array.from(both).reverse().join('').includes(text);
   });
 }
 
 /** Why the password is refused for the owner of `own` words (phone, name), or undefined when it is good. */
 export function weaknessOf(password: string, owner: { readonly kind: 'member' | 'staff'; readonly own: readonly string[] }): Weakness | undefined {
   const text = normalisePassword(password);
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length < MIN_LENGTH[owner.kind]) return 'short';
   if (length > MAX_LENGTH) return 'long';
   const folded = text.toLowerCase();

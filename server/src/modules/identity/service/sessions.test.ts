@@ -7,7 +7,7 @@ import { endSession, forgetSession, isProven, openSession } from './sessions.ts'
 let db: TestDatabase;
 let t: TestApp;
 const VISITOR = { kind: 'visitor' };
-const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+const [MINUTE, DAY] = [60_000, 86_400_000];
 
 beforeAll(async () => {
   db = await testDatabase();

@@ -41,7 +41,7 @@ describe('a member signs in', () => {
 
   test('with a password typed on another keyboard: full-width characters are the same', async () => {
     const { phone } = await t.member({ passwordHash });
-    const wide = [...PASSWORD].map((char) => (char === ' ' ? '\u3000' : String.fromCharCode(char.charCodeAt(0) + 0xfee0))).join('');
+    const wide = Array.from(PASSWORD).map((char) => (char === ' ' ? '\u3000' : String.fromCharCode(char.charCodeAt(0) + 0xfee0))).join('');
     expect(await codeOf(signInByPassword(t.infra, caller, { phone, password: wide }))).toBe('done');
   });
 
