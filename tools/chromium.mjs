@@ -17,7 +17,7 @@ export function findChromium() {
     stop(`CHROMIUM_PATH is ${given}, which is not a program. Correct it, or unset it to have Chromium looked for.`);
   }
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...APPLICATIONS, ...playwrights()].find(isProgram);
+  return [...onPath, ...APPLICATIONS].find(isProgram) ?? playwrights().find(isProgram);
 }
 
 /** Makes sure that there is a Chromium. */
