@@ -62,8 +62,16 @@ describe('goods', () => {
     expect([supplied.bucket, own.bucket]).toEqual([supplier.bucket, shelfOf(own.id)]);
     for (const product of [supplied, own]) for (const sku of product.skus) expect(bucketOf(sku.id)).toBe(product.bucket);
     expect(catalogOf(t.infra).current().bySku.get(own.skus[0]?.id ?? 0n)).toMatchObject({
-      productId: own.id, bucket: shelfOf(own.id), supplierId: null, unitFen: 2_900n, supplyFen: 0n, unitSv: 2_900_000_000n, zone: 'ordinary', title: 'Towel', skuName: 'white',
+      productId: own.id, bucket: shelfOf(own.id), supplierId: null, unitFen: 2_900n, supplyFen: 0n, unitSv: 2_900_000_000n, zone: 'ordinary',
     });
+    expect(catalogOf(t.infra).labelOf(own.skus[0]?.id ?? 0n)).toMatchObject({ title: 'Towel', skuName: 'white' });
+  });
+
+  test('what is taken off sale cannot be bought, but orders of the past keep its name', async () => {
+    const product = await created({ listed: false });
+    const skuId = product.skus[0]?.id ?? 0n;
+    expect(catalogOf(t.infra).offerOf(skuId)).toBeUndefined();
+    expect(catalogOf(t.infra).labelOf(skuId)).toMatchObject({ title: 'Pears', skuName: '5 kg' });
   });
 
   test('what cannot be sold is refused: below the supply price, or with a picture nobody uploaded', async () => {

@@ -92,7 +92,7 @@ export interface Entry {
   /** The event that this entry follows from; null for what a person or the clock caused. */
   readonly eventPosition: bigint | null;
   readonly ruleVersion: number | null;
-  /** A stable code such as "settlement.confirmed", never personal data; at most 100 characters. */
+  /** A stable code, with the id of its subject where there is one: "settlement.confirmed 4711". Never personal data; at most 100 characters. */
   readonly memo: string;
   readonly transfers: readonly Transfer[];
 }

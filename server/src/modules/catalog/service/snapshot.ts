@@ -23,6 +23,10 @@ export interface Offer {
   /** Share value of a piece before the zone's multiple, atoms. */
   readonly unitSv: bigint;
   readonly zone: Zone;
+}
+
+/** How a SKU is called and shown. */
+export interface Label {
   readonly title: string;
   readonly skuName: string;
   readonly imageUrl: string;
@@ -35,6 +39,8 @@ export interface Snapshot {
   readonly products: readonly Product[];
   readonly byProduct: ReadonlyMap<bigint, Product>;
   readonly bySku: ReadonlyMap<bigint, Offer>;
+  /** Of every SKU, listed or not: orders of the past keep their names. */
+  readonly labels: ReadonlyMap<bigint, Label>;
 }
 
 /** Multiples of share value by zone, ppm. */
@@ -43,6 +49,10 @@ export type ZoneMultiples = Readonly<Record<Zone, bigint>>;
 export interface Catalog {
   /** The goods on sale; empty until the first refresh. */
   current(): Snapshot;
+  /** What is on sale under a SKU now; undefined when nothing is. */
+  offerOf(skuId: bigint): Offer | undefined;
+  /** How a SKU is called, on sale or not. */
+  labelOf(skuId: bigint): Label | undefined;
   /** Reads what changed in the database since the last time; the app awaits it before it serves. */
   refresh(): Promise<void>;
   /** Pieces of a product that were paid for. */
@@ -51,22 +61,26 @@ export interface Catalog {
   multiples(): ZoneMultiples | undefined;
 }
 
-const EMPTY: Snapshot = { version: 0n, categories: [], products: [], byProduct: new Map(), bySku: new Map() };
+const EMPTY: Snapshot = { version: 0n, categories: [], products: [], byProduct: new Map(), bySku: new Map(), labels: new Map() };
 
 async function load(infra: Infra, version: bigint): Promise<Snapshot> {
-  const [categories, products] = [await store.listCategories(infra.sql), await store.listListed(infra.sql)];
+  const [categories, all] = [await store.listCategories(infra.sql), await store.listAll(infra.sql)];
   const bySku = new Map<bigint, Offer>();
-  for (const product of products) {
+  const labels = new Map<bigint, Label>();
+  for (const product of all) {
     const [cover] = product.images;
     assert(cover !== undefined, 'a product has a picture');
     for (const sku of product.skus) {
+      labels.set(sku.id, { title: product.title, skuName: sku.name, imageUrl: mediaUrl(cover) });
+      if (!product.listed) continue;
       bySku.set(sku.id, {
         productId: product.id, skuId: sku.id, bucket: product.bucket, supplierId: product.supplierId, unitFen: sku.priceFen, supplyFen: sku.supplyFen,
-        unitSv: sku.unitSv, zone: product.zone, title: product.title, skuName: sku.name, imageUrl: mediaUrl(cover),
+        unitSv: sku.unitSv, zone: product.zone,
       });
     }
   }
-  return { version, categories, products, byProduct: new Map(products.map((product) => [product.id, product])), bySku };
+  const products = all.filter((product) => product.listed);
+  return { version, categories, products, byProduct: new Map(products.map((product) => [product.id, product])), bySku, labels };
 }
 
 async function readMultiples(infra: Infra): Promise<ZoneMultiples | undefined> {
@@ -99,6 +113,8 @@ function makeCatalog(infra: Infra): Catalog {
   };
   return {
     current: () => snapshot,
+    offerOf: (skuId) => snapshot.bySku.get(skuId),
+    labelOf: (skuId) => snapshot.labels.get(skuId),
     multiples: () => multiples,
     soldOf: (productId) => sold.get(productId) ?? 0n,
     async refresh() {

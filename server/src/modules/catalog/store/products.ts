@@ -23,10 +23,10 @@ export async function insertCategory(tx: Tx, category: Category): Promise<void> 
   await tx.run('insert into catalog.category (id, name, position) values ($1, $2, $3)', [category.id, category.name, category.position]);
 }
 
-/** Everything that is listed, oldest first. */
-export async function listListed(sql: Sql): Promise<Product[]> {
-  const products = await sql.rows<ProductRow>(`select ${PRODUCT} from catalog.product p where p.listed order by p.id`);
-  const skus = await sql.rows<Sku>(`select ${SKU} from catalog.sku s join catalog.product p on p.id = s.product_id where p.listed order by s.product_id, s.position`);
+/** All goods, listed or not, oldest first. */
+export async function listAll(sql: Sql): Promise<Product[]> {
+  const products = await sql.rows<ProductRow>(`select ${PRODUCT} from catalog.product p order by p.id`);
+  const skus = await sql.rows<Sku>(`select ${SKU} from catalog.sku s order by s.product_id, s.position`);
   return withSkus(products, skus);
 }
 
