@@ -1,0 +1,26 @@
+/** How each act that needs a second person is shown and decided; the module that owns the act owns the route. */
+import type { Component } from 'vue';
+import { decide as decidePrice } from '#features/economy/api.ts';
+import { planTexts } from '#features/economy/price-approval.ts';
+import PriceApproval from '#features/economy/PriceApproval.vue';
+
+export interface ApprovalAct {
+  /** Shows what exactly would be executed; gets the stored input. */
+  readonly view: Component<{ input: Readonly<Record<string, unknown>>; pending: boolean }>;
+  /** The act one must hold to decide. */
+  readonly right: string;
+  readonly decide: (approvalId: string, decision: 'approve' | 'reject', reason: string) => Promise<unknown>;
+  /** One line for the list. */
+  readonly summary: (input: Readonly<Record<string, unknown>>) => { readonly key: string; readonly values: Record<string, string> };
+}
+
+const price: ApprovalAct = {
+  view: PriceApproval, right: 'economy.approve', decide: decidePrice,
+  summary: (input) => ({ key: 'approvals.summary.price', values: planTexts(input) }),
+};
+const ACTS: Readonly<Record<string, ApprovalAct>> = { 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
+
+/** What this console knows about an act; undefined for one it cannot show. */
+export function approvalAct(act: string): ApprovalAct | undefined {
+  return ACTS[act];
+}

@@ -1,0 +1,38 @@
+/** The operator's part: loaded only when staff of the platform sign in. */
+import { BookOutline, CheckmarkDoneOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import type { RolePart } from './nav.ts';
+
+export const part: RolePart = {
+  nav: [
+    { text: null, items: [
+      { path: '/', text: 'start', icon: GridOutline, key: 'h' },
+      { path: '/approvals', text: 'approvals', icon: CheckmarkDoneOutline, key: 'a', acts: ['approvals.read'] },
+    ] },
+    { text: 'trade', items: [
+      { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
+      { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
+      { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.read'] },
+      { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
+    ] },
+    { text: 'economy', items: [
+      { path: '/economy', text: 'economy', icon: PricetagOutline, key: 'e', acts: ['economy.read'] },
+      { path: '/rules', text: 'rules', icon: DocumentTextOutline, key: 'r', acts: ['rules.read'] },
+    ] },
+    { text: 'books', items: [
+      { path: '/ledger', text: 'ledger', icon: BookOutline, key: 'l', acts: ['ledger.read'] },
+      { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
+    ] },
+  ],
+  routes: [
+    { path: '/', component: () => import('#features/reports/StartPage.vue') },
+    { path: '/approvals', component: () => import('./ApprovalsPage.vue') },
+    { path: '/members', component: () => import('#features/members/MembersPage.vue') },
+    { path: '/orders', component: () => import('#features/orders/OrdersPage.vue') },
+    { path: '/products', component: () => import('#features/catalog/ProductsPage.vue') },
+    { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
+    { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },
+    { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },
+    { path: '/ledger', component: () => import('#features/ledger/LedgerPage.vue') },
+    { path: '/payables', component: () => import('#features/settlement/PayablesPage.vue') },
+  ],
+};

@@ -1,0 +1,45 @@
+/** The one way to the server: the SDK's client over fetch, in the language of the screen, asking for a fresh proof when an act demands it. */
+import type { ApiRequest, ApiResponse, Transport } from '@coshop/sdk';
+import { ApiError, createClient } from '@coshop/sdk';
+import type { AnyPaths } from './any-paths.ts';
+import { settings } from './settings.ts';
+
+/** What the app does when the server wants more than a request: set once by the shell. */
+export const gate: { stepUp: () => Promise<boolean>; signedOut: () => void } = {
+  stepUp: () => Promise.resolve(false),
+  signedOut: () => undefined,
+};
+
+async function exchange({ method, url, body }: ApiRequest): Promise<ApiResponse> {
+  const response = await fetch(url, {
+    method, credentials: 'same-origin',
+    headers: { accept: 'application/json', 'accept-language': settings.locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  try {
+    return { status: response.status, data: text === '' ? undefined : JSON.parse(text) };
+  } catch {
+    return { status: response.ok ? 502 : response.status, data: undefined };
+  }
+}
+
+function codeOf({ data }: ApiResponse): string {
+  const error: unknown = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+const send: Transport = async (request) => {
+  const response = await exchange(request);
+  // The server stops before it does anything, so the same request may go again once the proof is given.
+  if (response.status === 403 && codeOf(response) === 'identity.stepUpNeeded' && (await gate.stepUp())) return exchange(request);
+  if (response.status === 401 && !request.url.startsWith('/api/auth/')) gate.signedOut();
+  return response;
+};
+
+export const api = createClient<AnyPaths>(send);
+
+/** Whether the failure is the server's refusal with this code. */
+export function refusedWith(failure: unknown, code: string): boolean {
+  return failure instanceof ApiError && failure.code === code;
+}
