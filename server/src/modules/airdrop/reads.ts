@@ -52,7 +52,7 @@ function positionIn(stake: Stake, fund: Fund): Position {
 
 async function fundAt(sql: Sql, stakes: readonly Pick<Stake, 'since' | 'until'>[], currentDay = 0): Promise<Fund> {
   const days = stakes.flatMap(({ since, until }) => [since, Math.max(since, Math.min(currentDay, until))]);
-  return stakes.length === 0 ? emptyFund : fundOf(await store.listIndexes(sql, [...new Set([currentDay, ...days])]), currentDay);
+  return stakes.length === 0 ? emptyFund : fundOf(await store.listIndexes(sql, { days: [...new Set([currentDay, ...days])], ends: true }), currentDay);
 }
 
 /** For answers about nobody. */
@@ -74,8 +74,7 @@ export interface FundTotals {
 
 /** What the next noon would count; undefined before the fund begins. */
 export async function fundTotals(sql: Sql): Promise<FundTotals | undefined> {
-  const day = await store.findCurrentDay(sql);
-  const last = day === undefined ? undefined : await store.findDay(sql, day);
+  const last = await store.findLastRow(sql);
   if (!last) return undefined;
   const { units } = await store.sumCohorts(sql, last.day + 1);
   return { day: last.day, eligibleShares: sharesOf(units, opening(last)), last };
@@ -133,7 +132,7 @@ async function dayLines(sql: Sql, days: readonly store.DayRow[], stretches: read
   });
   if (covered.length === 0) return [];
   const needed = covered.flatMap(({ row, stretch }) => [row.day, row.day - 1, stretch.from]);
-  const indexes = await store.listIndexes(sql, [...new Set(needed)]);
+  const indexes = await store.listIndexes(sql, { days: [...new Set(needed)], ends: true });
   const fund = fundOf(indexes, covered[0]?.row.day ?? 0);
   return covered.map(({ row, stretch }) => {
     const line = dayLine(stretch, row.day, fund);

@@ -15,8 +15,6 @@ import * as store from './store.ts';
 /** How many cohorts share the members of one last noon: docs/adr/0002. */
 const COHORT_SLOTS = 64;
 const GATE_LIMIT_MS = 300;
-/** A transfer of the ledger is a bigint; what is larger is posted in several. */
-const TRANSFER_LIMIT = (1n << 63n) - 1n;
 const NO_HASH = Buffer.alloc(32);
 /** Noons hold system accounts of this bucket; only their sums over all buckets have meaning (ARCHITECTURE 4.4). */
 const NOON_BUCKET = 0;
@@ -35,35 +33,45 @@ export interface Reason {
 
 export interface Change { readonly memberId: bigint; readonly operation: Operation; readonly reason?: Reason }
 
+/** Histories in replay may hold more than a transfer of the ledger can (2^63 atoms, 92 thousand million yuan); they are played unposted. */
+export interface Posting { readonly posted?: boolean }
+
 export interface Changed { readonly memberId: bigint; readonly done: boolean; readonly credited: bigint; readonly lineId: bigint | null }
 
 /**
  * Applies operations to stakes in the order given, any number of them and of members, in a constant number of statements; answers in the same
  * order. Points earned until now are posted to the member (unclaimed → memberPoints) and share value moves between its totals.
  */
-export async function change(ctx: Ctx, changes: readonly Change[]): Promise<Changed[]> {
+export async function change(ctx: Ctx, changes: readonly Change[], options: Posting = {}): Promise<Changed[]> {
   if (changes.length === 0) return [];
   const keys = keysOf(changes.map((one) => one.memberId));
   await store.enterGate(ctx.tx);
-  const currentDay = (await store.findCurrentDay(ctx.tx)) ?? (await begin(ctx, firstDayAt(ctx.now)));
-  const stakes = await lockAll(ctx, keys, currentDay);
-  const fund = await fundFor(ctx, [...stakes.values()], currentDay);
+  const last = (await store.findLastRow(ctx.tx)) ?? (await begin(ctx, firstDayAt(ctx.now)));
+  const stakes = await lockAll(ctx, keys, last.day);
+  const fund = await fundFor(ctx, [...stakes.values()], last);
   const outcomes = changes.map((one) => {
     const outcome = decide(stakes.get(one.memberId) ?? newStake(one.memberId, fund.current), one.operation, fund);
     stakes.set(one.memberId, outcome.stake);
     return { ...one, bucket: bucketOf(one.memberId), outcome };
   });
-  return save(ctx, { keys, stakes, outcomes });
+  return save(ctx, { keys, stakes, outcomes, posted: options.posted ?? true });
 }
 
 interface Decided extends Change { readonly bucket: number; readonly outcome: Outcome }
 
-async function save(ctx: Ctx, decided: { keys: readonly store.Key[]; stakes: ReadonlyMap<bigint, Stake>; outcomes: readonly Decided[] }): Promise<Changed[]> {
-  const { keys, stakes, outcomes } = decided;
+interface Saved {
+  readonly keys: readonly store.Key[];
+  readonly stakes: ReadonlyMap<bigint, Stake>;
+  readonly outcomes: readonly Decided[];
+  readonly posted: boolean;
+}
+
+async function save(ctx: Ctx, decided: Saved): Promise<Changed[]> {
+  const { keys, stakes, outcomes, posted } = decided;
   const entries: (Entry & { id: bigint })[] = [];
   const intervals: store.IntervalRow[] = [];
   const answers = outcomes.map(({ memberId, bucket, outcome, operation, reason }): Changed => {
-    const transfers = transfersOf(memberId, outcome);
+    const transfers = posted ? transfersOf(memberId, outcome) : [];
     const eventPosition = reason?.event?.position ?? null;
     const ruleVersion = reason?.rule?.version ?? null;
     const entryId = transfers.length > 0 ? ctx.newId<'entry'>(bucket) : null;
@@ -99,20 +107,18 @@ async function lockAll(ctx: Ctx, keys: readonly store.Key[], currentDay: number)
   if (locked.length < keys.length) {
     const found = new Set(locked.map((stake) => stake.memberId));
     const missing = keys.filter((key) => !found.has(key.memberId));
-    await store.insertStakes(ctx.tx, { keys: missing, stakes: missing.map((key) => newStake(key.memberId, { ...firstIndex(currentDay) })) });
+    await store.insertStakes(ctx.tx, { keys: missing, stakes: missing.map((key) => newStake(key.memberId, firstIndex(currentDay))) });
     locked = await store.lockStakes(ctx.tx, keys);
   }
   return new Map(locked.map((stake) => [stake.memberId, stake]));
 }
 
 /** The indexes that the stakes need, in one statement. */
-async function fundFor(ctx: Pick<Ctx, 'tx'>, stakes: readonly Stake[], currentDay: number): Promise<Fund> {
-  const days = new Set([currentDay]);
-  for (const stake of stakes) {
-    days.add(stake.since);
-    days.add(Math.max(stake.since, Math.min(currentDay, stake.until)));
-  }
-  return fundOf(await store.listIndexes(ctx.tx, [...days]), currentDay);
+async function fundFor(ctx: Pick<Ctx, 'tx'>, stakes: readonly Stake[], last: Index): Promise<Fund> {
+  const days = new Set(stakes.flatMap((stake) => [stake.since, Math.max(stake.since, Math.min(last.day, stake.until))]));
+  days.delete(last.day);
+  const others = days.size === 0 ? [] : await store.listIndexes(ctx.tx, { days: [...days], ends: opening(last).generation > 0 });
+  return fundOf([last, ...others], last.day);
 }
 
 /** A fund that knows the given indexes. */
@@ -128,17 +134,10 @@ export function fundOf(indexes: readonly Index[], currentDay: number): Fund {
 
 const system = <Kind extends string>(kind: Kind): { kind: Kind; holder: bigint } => ({ kind, holder: 0n });
 
-/** One transfer, or several when the amount is more than a transfer holds. */
-function split(transfer: Transfer): Transfer[] {
-  const parts: Transfer[] = [];
-  for (let left = transfer.amount; left > 0n; left -= TRANSFER_LIMIT) parts.push({ ...transfer, amount: left < TRANSFER_LIMIT ? left : TRANSFER_LIMIT });
-  return parts;
-}
-
 function transfersOf(memberId: bigint, outcome: Outcome): Transfer[] {
   const credit: Transfer = { debit: system('unclaimed'), credit: { kind: 'memberPoints', holder: memberId }, amount: outcome.credited };
   const moves = outcome.moves.map((move): Transfer => ({ debit: system(move.from), credit: system(move.to), amount: move.amount }));
-  return [credit, ...moves].flatMap(split);
+  return [credit, ...moves].filter((transfer) => transfer.amount > 0n);
 }
 
 function sumCohortChanges(outcomes: readonly Decided[]): store.CohortRow[] {
@@ -219,16 +218,16 @@ function firstDayAt(now: Date): number {
   return now.getTime() < instantOf(day, NOON_MS).getTime() ? day - 1 : day;
 }
 
-/** Begins the fund as if the noon of `day` had run and issued nothing; returns the current day. Nothing happens to a fund that has begun. */
-export async function begin(ctx: Ctx, day: number): Promise<number> {
+/** Begins the fund as if the noon of `day` had run and issued nothing; returns the last row. Nothing happens to a fund that has begun. */
+export async function begin(ctx: Ctx, day: number): Promise<store.DayRow> {
   const row: Omit<store.DayRow, 'hash'> = {
     ...firstIndex(day), revision: 1, amountSet: 0n, price: 0n, maxYieldPpm: 1_000_000, units: 0n, shares: 0n, issued: 0n, burned: 0n, lapsed: 0n,
     runAt: ctx.now, entryId: null, previousHash: NO_HASH,
   };
   await store.insertFirstDay(ctx.tx, { ...row, hash: hashOf(row) });
-  const current = await store.findCurrentDay(ctx.tx);
-  assert(current !== undefined, 'the fund has begun');
-  return current;
+  const last = await store.findLastRow(ctx.tx);
+  assert(last !== undefined, 'the fund has begun');
+  return last;
 }
 
 /** SHA-256 over everything that makes a row, with the hash of the row before: the chain of ENGINE A.8. */
@@ -238,7 +237,7 @@ export function hashOf(row: Omit<store.DayRow, 'hash'>): Buffer {
   return hash('sha256', text, 'buffer');
 }
 
-export interface NoonOrder {
+export interface NoonOrder extends Posting {
   /** Day number; must be the day after the last noon run. */
   readonly day: number;
   /** Point atoms to issue at most; 0 for a day without an airdrop. */
@@ -257,24 +256,20 @@ export interface NoonOrder {
 export async function noon(ctx: Ctx, order: NoonOrder): Promise<store.DayRow> {
   const { day, amount, price } = order;
   await store.closeGate(ctx.tx, GATE_LIMIT_MS);
-  const currentDay = (await store.findCurrentDay(ctx.tx)) ?? (await begin(ctx, day - 1));
-  if (day <= currentDay) {
-    const row = await store.findDay(ctx.tx, day);
-    if (row) return row;
-  }
-  if (day !== currentDay + 1) throw errors.noonOutOfOrder({ day: formatDay(day), expected: formatDay(currentDay + 1) });
-  const last = await store.findDay(ctx.tx, currentDay);
-  assert(last !== undefined, 'the current day has a row');
+  const last = (await store.findLastRow(ctx.tx)) ?? (await begin(ctx, day - 1));
+  const row = day <= last.day ? await store.findDay(ctx.tx, day) : undefined;
+  if (row) return row;
+  if (day !== last.day + 1) throw errors.noonOutOfOrder({ day: formatDay(day), expected: formatDay(last.day + 1) });
   const { units, lapsing } = await store.sumCohorts(ctx.tx, day);
   const maxYieldPpm = order.maxYieldPpm ?? 1_000_000;
   const result = runNoon(last, { day, amount, price, units, maxYieldPpm: BigInt(maxYieldPpm) });
   const lapsed = sharesOf(lapsing, result.index);
   const { issued, burned, shares } = result;
-  const entryId = await postNoon(ctx, { issued, burned, lapsed });
-  const row = { ...result.index, revision: 1, amountSet: amount, price, maxYieldPpm, units, shares, issued, burned, lapsed, runAt: ctx.now, entryId, previousHash: last.hash };
-  const written = { ...row, hash: hashOf(row) };
+  const entryId = order.posted === false ? null : await postNoon(ctx, { issued, burned, lapsed });
+  const unsigned = { ...result.index, revision: 1, amountSet: amount, price, maxYieldPpm, units, shares, issued, burned, lapsed, runAt: ctx.now, entryId, previousHash: last.hash };
+  const written = { ...unsigned, hash: hashOf(unsigned) };
   await store.insertDay(ctx.tx, written);
-  await store.dropCohorts(ctx.tx, { day, all: opening(result.index).generation > result.index.generation });
+  await store.dropCohorts(ctx.tx, { day, all: result.index.valuePerUnit === 0n });
   ctx.emit({ type: 'airdrop.noonRun', bucket: NOON_BUCKET, payload: { day: formatDay(day), issuedPts: issued.toString(), priceAtoms: price.toString(), burnedSv: burned.toString() } });
   return written;
 }
@@ -285,7 +280,7 @@ async function postNoon(ctx: Ctx, totals: { issued: bigint; burned: bigint; laps
     { debit: system('pool'), credit: system('unclaimed'), amount: totals.issued },
     { debit: system('svActive'), credit: system('svBurned'), amount: totals.burned },
     { debit: system('svActive'), credit: system('svPaused'), amount: totals.lapsed },
-  ].flatMap(split);
+  ].filter((transfer) => transfer.amount > 0n);
   if (transfers.length === 0) return null;
   const id = ctx.newId<'entry'>(NOON_BUCKET);
   await post(ctx, [{ id, bucket: NOON_BUCKET, eventPosition: null, ruleVersion: null, memo: 'airdrop.noon', transfers }]);

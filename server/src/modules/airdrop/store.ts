@@ -38,13 +38,17 @@ export async function enterGate(tx: Tx): Promise<void> {
 
 /** Waits at most `limitMs` for running stake transactions; newcomers wait meanwhile, so the limit is short and the caller retries. */
 export async function closeGate(tx: Tx, limitMs: number): Promise<void> {
-  await tx.run(`set local lock_timeout = ${Math.trunc(limitMs)}`);
-  await tx.run('select pg_advisory_xact_lock($1)', [GATE]);
+  await tx.run(`set local lock_timeout = ${Math.trunc(limitMs)}; select pg_advisory_xact_lock(${GATE})`);
 }
 
 /** The last noon that ran; undefined before the fund begins. */
 export async function findCurrentDay(sql: Sql): Promise<number | undefined> {
   return (await sql.maybe<{ day: number }>('select current_day as day from airdrop.fund where only_row'))?.day;
+}
+
+/** The row of the last noon that ran; undefined before the fund begins. */
+export async function findLastRow(sql: Sql): Promise<DayRow | undefined> {
+  return sql.maybe<DayRow>(`select ${DAY} from airdrop.day d where d.day = (select f.current_day from airdrop.fund f where f.only_row)`);
 }
 
 /** Begins the fund with its first row, unless somebody else just did. */
@@ -78,15 +82,17 @@ export async function listDays(sql: Sql, range: { first: number; last: number; l
     [range.first, range.last, range.onlyIssued, range.limit]);
 }
 
-/** The indexes of some days, and of the noons that ended the generations of stakes written then. */
-export async function listIndexes(sql: Sql, days: readonly number[]): Promise<Index[]> {
-  const columns = select(['day', 'value_per_unit', 'points_per_unit', 'shift', 'generation'], 'd');
+const INDEX = select(['day', 'value_per_unit', 'points_per_unit', 'shift', 'generation'], 'd');
+
+/** The indexes of some days; with `ends`, also of the noons that ended the generations of stakes written then. */
+export async function listIndexes(sql: Sql, input: { days: readonly number[]; ends: boolean }): Promise<Index[]> {
+  if (!input.ends) return sql.rows<Index>(`select ${INDEX} from airdrop.day d where d.day = any($1::int[])`, [input.days]);
   return sql.rows<Index>(
-    `select ${columns} from airdrop.day d where d.day = any($1::int[])
+    `select ${INDEX} from airdrop.day d where d.day = any($1::int[])
      union
-     select ${columns} from airdrop.day k
+     select ${INDEX} from airdrop.day k
      join airdrop.day d on d.value_per_unit = 0 and d.generation = k.generation + (k.value_per_unit = 0)::int
-     where k.day = any($1::int[])`, [days]);
+     where k.day = any($1::int[])`, [input.days]);
 }
 
 interface StakeRow { memberId: bigint; shares: bigint; sinceDay: number; untilDay: number; fraction: bigint; locked: bigint; earned: bigint }
