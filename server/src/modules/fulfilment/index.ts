@@ -9,6 +9,6 @@ export { errors } from './domain.ts';
 export { type ShipInput, shipParcel } from './service.ts';
 
 /** The module of an app. */
-export function fulfilmentModule(infra: Infra, neighbours: { orders: OrdersModule }): Module {
-  return { name: 'fulfilment', texts, routes: (http) => fulfilmentRoutes(http, { infra, orders: neighbours.orders.orders }) };
+export function fulfilmentModule(infra: Infra, { orders }: OrdersModule): Module {
+  return { name: 'fulfilment', texts, routes: (http) => fulfilmentRoutes(http, { infra, orders }) };
 }
