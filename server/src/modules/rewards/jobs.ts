@@ -4,8 +4,8 @@ import { assert } from '#kernel/assert.ts';
 import type { EngineEvent } from './batch.ts';
 import { applyEngine } from './service.ts';
 
-/** Events a batch may hold; an orders event of a lane already carries many orders. */
-const BATCH = 200;
+/** Events a batch may hold. An orders event of a lane carries up to a thousand orders, and the gate of the fund is held until the batch commits. */
+const BATCH = 64;
 
 export const engine: Subscriber = {
   name: 'engine',

@@ -12,12 +12,35 @@ import { decideBatch, type EngineEvent, type Plan } from './batch.ts';
 import { errors, type Frozen, type Kind, type Step, stopLevel } from './domain.ts';
 import * as store from './store.ts';
 
+/** Orders decided at once: enough to share the cost of a statement, few enough to stay in the processor's caches. */
+const SLICE = 512;
+
 /**
- * Applies a batch of events: registrations, payments and confirmations, in order, in a constant number of statements (an invitation code, given once in a
- * member's life, takes its own). Cursor and effect share the transaction of `ctx`; an event applied before changes nothing.
+ * Applies a batch of events: registrations, payments and confirmations, in order. Cursor and effect share the transaction of `ctx`; an event
+ * applied before changes nothing.
  */
 export async function applyEngine(ctx: Ctx, events: readonly EngineEvent[]): Promise<void> {
   const book = await ruleBook(ctx.tx);
+  for (const slice of cut(events)) await applySlice(ctx, slice, book);
+}
+
+/** Consecutive events in slices of about SLICE orders or registrations. */
+function cut(events: readonly EngineEvent[]): EngineEvent[][] {
+  const slices: EngineEvent[][] = [];
+  let weight = SLICE;
+  for (const event of events) {
+    if (weight >= SLICE) {
+      slices.push([]);
+      weight = 0;
+    }
+    slices.at(-1)?.push(event);
+    weight += event.type === 'members.registered' ? 1 : event.payload.orders.length;
+  }
+  return slices;
+}
+
+/** One slice in a constant number of statements (an invitation code, given once in a member's life, takes its own). */
+async function applySlice(ctx: Ctx, events: readonly EngineEvent[], book: RuleBook): Promise<void> {
   const paid = events.flatMap((event) => (event.type === 'orders.paid' ? event.payload.orders : []));
   const confirmed = events.flatMap((event) => (event.type === 'orders.confirmed' ? event.payload.orders : []));
   const orderIds = [...new Set([...paid, ...confirmed].map((order) => BigInt(order.orderId)))];
