@@ -1,11 +1,11 @@
 /** Paged lists: filters that live in the address, one page at a time by the server's cursor, everything for an export. */
 import { computed, onScopeDispose, reactive, type Ref, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { type Filters, setFilters } from './filters.ts';
 
 export interface Page<Row> { readonly items: readonly Row[]; readonly nextCursor: string | null; readonly total?: number }
 /** What a list asks: the filters that are set, how many rows, and where to go on. */
 export type Ask = Record<string, string | number | undefined>;
-type Filters = Record<string, string>;
 
 interface Options<Row, F extends Filters> {
   /** Every filter with its value when nothing is set, usually ''. */
@@ -35,11 +35,6 @@ export interface List<Row, F extends Filters = Filters> {
 const PAGE_SIZE = 20;
 const EXPORT_LIMIT = 20_000;
 const TYPING_MS = 250;
-
-/** The filters that are set, as a query; those at their resting value are left out. */
-export function setFilters(filters: Filters, resting: Filters): Filters {
-  return Object.fromEntries(Object.entries(filters).filter(([name, value]) => value !== '' && value !== resting[name]));
-}
 
 /** A list that loads itself, again whenever a filter changes. Call it in the set-up of a page. */
 export function useList<Row, F extends Filters>(options: Options<Row, F>): List<Row, F> {

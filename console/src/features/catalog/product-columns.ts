@@ -21,16 +21,16 @@ const stockOf = (row: ProductRow): number => row.skus.reduce((sum, { stock }) =>
 export function productColumns() {
   const { t } = i18n.global;
   return {
-    product: { key: 'product', title: t('products.product'), minWidth: 300, text: (row) => row.title, render: (row) => h(GoodsCell, { lines: [{ title: row.title, imageUrl: row.imageUrl }] }) },
-    zone: { key: 'zone', title: t('products.zone'), width: 120, text: (row) => wordText('zone', row.zone), render: (row) => h(ZoneTag, { zone: row.zone }) },
-    category: { key: 'category', title: t('products.category'), width: 120, text: (row) => row.categoryName },
-    price: { key: 'price', title: t('products.price'), width: 150, align: 'right', text: (row) => rangeText(row, 'priceFen', yuan), render: (row) => rangeCell(row, 'priceFen', 'CNY') },
-    supply: { key: 'supply', title: t('products.supplyPrice'), width: 150, align: 'right', text: (row) => rangeText(row, 'supplyFen', yuan), render: (row) => rangeCell(row, 'supplyFen', 'CNY') },
+    product: { key: 'product', title: t('products.product'), minWidth: 250, text: (row) => row.title, render: (row) => h(GoodsCell, { lines: [{ title: row.title, imageUrl: row.imageUrl }] }) },
+    zone: { key: 'zone', title: t('products.zone'), width: 110, text: (row) => wordText('zone', row.zone), render: (row) => h(ZoneTag, { zone: row.zone }) },
+    category: { key: 'category', title: t('products.category'), width: 120, off: true, text: (row) => row.categoryName },
+    price: { key: 'price', title: t('products.price'), width: 140, align: 'right', text: (row) => rangeText(row, 'priceFen', yuan), render: (row) => rangeCell(row, 'priceFen', 'CNY') },
+    supply: { key: 'supply', title: t('products.supplyPrice'), width: 140, align: 'right', text: (row) => rangeText(row, 'supplyFen', yuan), render: (row) => rangeCell(row, 'supplyFen', 'CNY') },
     sv: { key: 'sv', title: t('products.sv'), width: 150, align: 'right', off: true, text: (row) => rangeText(row, 'unitSv', shares), render: (row) => rangeCell(row, 'unitSv', 'SV') },
-    stock: { key: 'stock', title: t('products.stock'), width: 90, align: 'right', text: (row) => String(stockOf(row)) },
-    sold: { key: 'sold', title: t('products.sold'), width: 90, align: 'right', text: (row) => String(row.sold) },
-    supplier: { key: 'supplier', title: t('orders.supplier'), width: 170, text: (row) => row.supplierName ?? t('orders.selfOperated') },
-    listed: { key: 'listed', title: t('products.listed'), width: 110, text: (row) => t(row.listed ? 'products.isListed' : 'products.notListed'), render: (row) => h(StateTag, { tone: row.listed ? 'done' : 'ended', text: t(row.listed ? 'products.isListed' : 'products.notListed') }) },
+    stock: { key: 'stock', title: t('products.stock'), width: 76, align: 'right', text: (row) => String(stockOf(row)) },
+    sold: { key: 'sold', title: t('products.sold'), width: 76, align: 'right', text: (row) => String(row.sold) },
+    supplier: { key: 'supplier', title: t('orders.supplier'), width: 120, text: (row) => row.supplierName ?? t('orders.selfOperated') },
+    listed: { key: 'listed', title: t('products.listed'), width: 90, text: (row) => t(row.listed ? 'products.isListed' : 'products.notListed'), render: (row) => h(StateTag, { tone: row.listed ? 'done' : 'ended', text: t(row.listed ? 'products.isListed' : 'products.notListed') }) },
     id: { key: 'id', title: t('common.id'), width: 190, off: true, text: (row) => row.id },
   } as const satisfies Record<string, ListColumn<ProductRow>>;
 }
