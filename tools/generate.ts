@@ -25,7 +25,7 @@ async function onScratchDatabase(): Promise<Readonly<Record<string, string>>> {
   try {
     await migrate(postgres.url);
     await migrateJobs(postgres.url);
-    const config = loadConfig({ env: { DATA_DIR: dataDir }, args: [], cwd: dataDir });
+    const config = loadConfig({ env: { DATA_DIR: dataDir, SECRET_KEY: '0'.repeat(64) }, args: [], cwd: dataDir });
     const infra = await makeInfra({ config, url: postgres.url, log, lost: (error) => log.fatal({ error }, 'the node lease was lost') });
     try {
       return await renderApi(infra);

@@ -117,7 +117,7 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
 
 async function openTestInfra(url: string, options: TestInfraOptions = {}): Promise<TestInfra> {
   let wallMs = new Date(options.at ?? MONDAY_MORNING).getTime();
-  const config = { ...loadConfig({ env: { SMS_PROOF_OF_WORK: '0', POOL_SIZE: '8', LOG_LEVEL: 'silent' }, args: [], cwd: '/' }), databaseUrl: url, ...options.config };
+  const config = { ...loadConfig({ env: { SMS_PROOF_OF_WORK: '0', POOL_SIZE: '8', LOG_LEVEL: 'silent', SECRET_KEY: '5e'.repeat(32) }, args: [], cwd: '/' }), databaseUrl: url, ...options.config };
   const log = makeLogger({ level: config.logLevel, name: 'test' });
   const infra = await makeInfra({
     config, url, log, wallMs: () => wallMs, leaseMs: CENTURY_MS,

@@ -28,7 +28,7 @@ const PERSONAL = /\b(phone|realName|name|email|address|detail|idNumber|password|
 
 /** Banned global → where it is at home, and what to use elsewhere. */
 const BANNED: readonly { readonly names: readonly string[]; readonly scope: RegExp; readonly home: RegExp; readonly instead: string }[] = [
-  { names: ['process.env'], scope: /^(server|sdk|simulators)\//, home: /^server\/src\/(main|start|infra\/config)\.ts$|^server\/test\/cluster\.ts$|^simulators\/src\/main\.ts$/, instead: 'read it in infra/config.ts' },
+  { names: ['process.env'], scope: /^(server|sdk|simulators)\//, home: /^server\/src\/(main|start|infra\/config)\.ts$|^server\/test\/cluster\.ts$|\.test\.ts$|^simulators\/src\/main\.ts$/, instead: 'read it in infra/config.ts' },
   { names: ['Date.now', 'new Date()'], scope: /^server\//, home: /^server\/src\/infra\/(clock|id-generator)\.ts$/, instead: 'take ctx.now, ctx.wallNow or infra.clock' },
   { names: ['Math.random'], scope: /^(server|sdk|storefront|console)\//, home: /^$/, instead: 'use node:crypto in infra' },
   { names: ['parseFloat', 'Number.parseFloat', 'toFixed'], scope: /^(server|sdk|storefront|console|simulators)\//, home: /^$/, instead: 'amounts are bigint atoms; format with kernel/amount.ts or the sdk' },

@@ -1,0 +1,4219 @@
+// Generated from openapi.json by npm run generate; do not edit.
+export interface paths {
+    "/api/auth/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A proof of work to solve before a code is sent
+         * @description Find the least counter whose SHA-256(salt ‖ nonce ‖ counter as uint32, big-endian; hex decoded) begins, in hex, with keyPrefix. Send base64(JSON {challenge, solution: {counter, derivedKey}}) as proof.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            required: boolean;
+                            challenge: {
+                                parameters: {
+                                    [key: string]: unknown;
+                                };
+                                signature: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to a phone; the answer is the same for every phone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        /** @enum {unknown} */
+                        purpose: "register" | "signIn";
+                        proof?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            challenge: string;
+                            resendAfterMs: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as a member, by password or by a code sent to the phone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        password: string;
+                    } | {
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        challenge: string;
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Bearer token, for clients without cookies */
+                            token: string;
+                            account: {
+                                /** @enum {unknown} */
+                                kind: "visitor" | "member" | "staff";
+                                id: string | null;
+                                name: string | null;
+                                orgKind: ("platform" | "supplier") | null;
+                                orgId: string | null;
+                                orgName: string | null;
+                                roles: string[];
+                                acts: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/staff/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as staff: name, password and time-based code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        password: string;
+                        totp: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Bearer token, for clients without cookies */
+                            token: string;
+                            account: {
+                                /** @enum {unknown} */
+                                kind: "visitor" | "member" | "staff";
+                                id: string | null;
+                                name: string | null;
+                                orgKind: ("platform" | "supplier") | null;
+                                orgId: string | null;
+                                orgName: string | null;
+                                roles: string[];
+                                acts: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demo only: with what the staff of this demo sign in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            password: string;
+                            staff: {
+                                name: string;
+                                orgName: string;
+                                roles: string[];
+                                totp: string;
+                                /** @description The code is accepted from then on */
+                                totpWaitMs: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            actor: {
+                                /** @enum {unknown} */
+                                kind: "visitor" | "member" | "staff";
+                                id: string | null;
+                                name: string | null;
+                                orgKind: ("platform" | "supplier") | null;
+                                orgId: string | null;
+                                orgName: string | null;
+                                roles: string[];
+                                acts: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session; nothing happens when there is none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove again who you are: staff by time-based code, members by password. The session gets a new token */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        totp?: string;
+                        password?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Bearer token, for clients without cookies */
+                            token: string;
+                            account: {
+                                /** @enum {unknown} */
+                                kind: "visitor" | "member" | "staff";
+                                id: string | null;
+                                name: string | null;
+                                orgKind: ("platform" | "supplier") | null;
+                                orgId: string | null;
+                                orgName: string | null;
+                                roles: string[];
+                                acts: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a second person, and what was decided */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "pending" | "approved" | "rejected" | "expired";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                act: string;
+                                input: unknown;
+                                /** @enum {unknown} */
+                                state: "pending" | "approved" | "rejected" | "expired";
+                                askedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                askedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                expiresAt: string;
+                                decidedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                decidedAt: string | null;
+                                /** @description Asked for by the reader, who therefore cannot decide it */
+                                own: boolean;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                                actorKind: string;
+                                actor: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                act: string;
+                                target: string;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debits, credits and balances by kind at the sealed positions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lines: {
+                                /** @enum {unknown} */
+                                kind: "gateway" | "unearned" | "margin" | "supplierPayable" | "transitCny" | "issued" | "pool" | "founders" | "unclaimed" | "treasury" | "destroyed" | "memberPoints" | "transitPts" | "svIssued" | "svActive" | "svLocked" | "svPaused" | "svBurned" | "transitSv";
+                                /** @enum {unknown} */
+                                asset: "CNY" | "PTS" | "SV";
+                                /** @enum {unknown} */
+                                holder: "system" | "member" | "supplier";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                debits: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                credits: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                balance: string;
+                            }[];
+                            sealed: {
+                                buckets: string;
+                                entries: string;
+                                transfers: string;
+                                lastSealedAt: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest entries, by kind and holder */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    bucket?: number;
+                    /** @description kind, holder, or kind:holder */
+                    account?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                bucket: number;
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                                memo: string;
+                                eventPosition: string | null;
+                                ruleVersion: number | null;
+                                transfers: {
+                                    debit: {
+                                        /** @enum {unknown} */
+                                        kind: "gateway" | "unearned" | "margin" | "supplierPayable" | "transitCny" | "issued" | "pool" | "founders" | "unclaimed" | "treasury" | "destroyed" | "memberPoints" | "transitPts" | "svIssued" | "svActive" | "svLocked" | "svPaused" | "svBurned" | "transitSv";
+                                        /** @description Id of the member or supplier; "0" for the system */
+                                        holder: string;
+                                    };
+                                    credit: {
+                                        /** @enum {unknown} */
+                                        kind: "gateway" | "unearned" | "margin" | "supplierPayable" | "transitCny" | "issued" | "pool" | "founders" | "unclaimed" | "treasury" | "destroyed" | "memberPoints" | "transitPts" | "svIssued" | "svActive" | "svLocked" | "svPaused" | "svBurned" | "transitSv";
+                                        /** @description Id of the member or supplier; "0" for the system */
+                                        holder: string;
+                                    };
+                                    /** @enum {unknown} */
+                                    asset: "CNY" | "PTS" | "SV";
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    amount: string;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/ledger/entries/{bucket}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bucket: number;
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bucket: number;
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            at: string;
+                            memo: string;
+                            eventPosition: string | null;
+                            ruleVersion: number | null;
+                            transfers: {
+                                debit: {
+                                    /** @enum {unknown} */
+                                    kind: "gateway" | "unearned" | "margin" | "supplierPayable" | "transitCny" | "issued" | "pool" | "founders" | "unclaimed" | "treasury" | "destroyed" | "memberPoints" | "transitPts" | "svIssued" | "svActive" | "svLocked" | "svPaused" | "svBurned" | "transitSv";
+                                    /** @description Id of the member or supplier; "0" for the system */
+                                    holder: string;
+                                };
+                                credit: {
+                                    /** @enum {unknown} */
+                                    kind: "gateway" | "unearned" | "margin" | "supplierPayable" | "transitCny" | "issued" | "pool" | "founders" | "unclaimed" | "treasury" | "destroyed" | "memberPoints" | "transitPts" | "svIssued" | "svActive" | "svLocked" | "svPaused" | "svBurned" | "transitSv";
+                                    /** @description Id of the member or supplier; "0" for the system */
+                                    holder: string;
+                                };
+                                /** @enum {unknown} */
+                                asset: "CNY" | "PTS" | "SV";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amount: string;
+                            }[];
+                            seal: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/ledger/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest seal of every bucket, or all seals of one bucket, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    bucket?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                bucket: number;
+                                number: number;
+                                fromId: string;
+                                toId: string;
+                                entries: string;
+                                transfers: string;
+                                /** @description SHA-256 in hex */
+                                hash: string;
+                                sealedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/ledger/verification/{bucket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recomputes the seals and accounts of a bucket and names the first difference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bucket: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bucket: number;
+                            seals: number;
+                            entries: string;
+                            difference: {
+                                check: string;
+                                /** @description The seal or account concerned */
+                                subject: string;
+                                expected: string;
+                                found: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force, each parameter with its paragraph, and the history of versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            pack: string;
+                            parameters: {
+                                key: string;
+                                title: string;
+                                unit: string;
+                                value: string;
+                                paragraph: string;
+                            }[];
+                            names: {
+                                SV: string;
+                                PTS: string;
+                                registered: string;
+                                patron: string;
+                                vip: string;
+                                shopkeeper: string;
+                                dealer: string;
+                                partner: string;
+                            };
+                            versions: {
+                                version: number;
+                                pack: string;
+                                hash: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                effectiveFrom: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                installedAt: string;
+                                installedBy: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Display names of assets and levels in the caller's language */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SV: string;
+                            PTS: string;
+                            registered: string;
+                            patron: string;
+                            vip: string;
+                            shopkeeper: string;
+                            dealer: string;
+                            partner: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who invites with this code */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            inviter: {
+                                /** @description Masked */
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register with a code sent to the phone (purpose register); the member is signed in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        challenge: string;
+                        code: string;
+                        password: string;
+                        inviteCode?: string;
+                        consent: boolean;
+                        consentVersion: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Bearer token, for clients without cookies */
+                            token: string;
+                            account: {
+                                /** @enum {unknown} */
+                                kind: "visitor" | "member" | "staff";
+                                id: string | null;
+                                name: string | null;
+                                orgKind: ("platform" | "supplier") | null;
+                                orgId: string | null;
+                                orgName: string | null;
+                                roles: string[];
+                                acts: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in member */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            phoneMasked: string;
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            inviteCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            joinedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the member has things sent, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Mobile number of mainland China */
+                                phone: string;
+                                region: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a contact, or replace one: contacts themselves never change, since orders point to them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        region: string;
+                        detail: string;
+                        /** @description Identifier, a decimal string */
+                        replaces?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            /** @description Mobile number of mainland China */
+                            phone: string;
+                            region: string;
+                            detail: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members, newest first; search is a whole phone number or a part of a name */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    search?: string;
+                    level?: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                phoneMasked: string;
+                                /** @enum {unknown} */
+                                level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                inviterId: string | null;
+                                inviterName: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                joinedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            phoneMasked: string;
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            inviterId: string | null;
+                            inviterName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            joinedAt: string;
+                            inviteCode: string | null;
+                            consents: {
+                                document: string;
+                                version: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            team: {
+                                directVip: number;
+                                directShopkeeper: number;
+                                directDealer: number;
+                                teamVip: number;
+                                depth: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of the member's share value or points, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    asset?: "sv" | "pts";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @description Text key of what happened */
+                                kind: string;
+                                asset: "sv" | "pts";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amount: string;
+                                day: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                balanceAfter: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/statement/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a line of the statement is as it is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            event: {
+                                type: string;
+                                position: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            };
+                            rule: {
+                                version: number;
+                                pack: string;
+                                paragraph: string;
+                            } | null;
+                            steps: {
+                                /** @description Text key */
+                                text: string;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                            entries: {
+                                debit: string;
+                                credit: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amount: string;
+                                asset: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/airdrops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each noon gave and burned, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                issued: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                price: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                mySharesBefore: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                points: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burned: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                sharesAfter: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                total: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's guide price, who set it, and those before */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            today: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                setBy: string;
+                                approvedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                setAt: string;
+                            } | null;
+                            history: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                setBy: string;
+                                approvedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                setAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Share value, points, window and today's price */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sv: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                active: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                locked: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                paused: string;
+                            };
+                            points: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                available: string;
+                            };
+                            eligibleUntil: string | null;
+                            eligible: boolean;
+                            price: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                setBy: string;
+                                approvedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                setAt: string;
+                            } | null;
+                            last: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                points: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burned: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/economy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clock, fund, prices and the latest noons */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clock: {
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                now: string;
+                                /** @description Business day in Asia/Shanghai */
+                                today: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                nextNoonAt: string;
+                            };
+                            fund: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                eligibleSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                pausedSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                lockedSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                outstandingSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burnedSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                poolPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                circulatingPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                destroyedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                foundersPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                totalPts: string;
+                                ceilingAtoms: string | null;
+                            };
+                            band: {
+                                lowPpm: number;
+                                highPpm: number;
+                            };
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            scheduledPts: string;
+                            today: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountPts: string;
+                                proposedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                approvedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                approvedAt: string | null;
+                            } | null;
+                            pending: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountPts: string;
+                                /** @description Identifier, a decimal string */
+                                approvalId: string;
+                                proposedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                askedAt: string;
+                            }[];
+                            upcoming: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountPts: string;
+                                proposedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                approvedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                approvedAt: string | null;
+                            }[];
+                            history: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                plannedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                issuedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burnedSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                eligibleSv: string;
+                                yieldPpm: number;
+                                capApplied: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                runAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/economy/noons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every noon, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                plannedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                issuedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burnedSv: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                eligibleSv: string;
+                                yieldPpm: number;
+                                capApplied: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                runAt: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/economy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a price and release would do at the next noon */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Business day in Asia/Shanghai */
+                        day: string;
+                        /** @description Amount above zero, in atoms */
+                        priceAtoms: string;
+                        amountPts: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Business day in Asia/Shanghai */
+                            day: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            priceAtoms: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            amountPts: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            eligibleSv: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            outstandingSv: string;
+                            yieldPpm: number;
+                            planYieldPpm: number;
+                            band: {
+                                lowPpm: number;
+                                highPpm: number;
+                            };
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            issuedPts: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            burnSv: string;
+                            capApplied: boolean;
+                            ceilingAtoms: string | null;
+                            previousPriceAtoms: string | null;
+                            /** @description Whether the airdrop has opened or would open with this plan */
+                            open: boolean;
+                            findings: {
+                                code: string;
+                                /** @enum {unknown} */
+                                severity: "block" | "warn" | "note";
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/economy/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a second person to set price and release of a day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Business day in Asia/Shanghai */
+                        day: string;
+                        /** @description Amount above zero, in atoms */
+                        priceAtoms: string;
+                        amountPts: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            approvalId: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/economy/proposals/{approvalId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject what another person proposed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    approvalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approved: boolean;
+                            /** @description Business day in Asia/Shanghai */
+                            day: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/demo/advance-to-noon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Demo only: business time goes to the next noon */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            now: string;
+                            /** @description Business day in Asia/Shanghai */
+                            day: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders/{id}/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payees frozen at payment, and every grant with its arithmetic */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @description Identifier, a decimal string */
+                            buyerId: string;
+                            ruleVersion: number;
+                            granted: boolean;
+                            payees: {
+                                /** @description Identifier, a decimal string */
+                                memberId: string;
+                                level: string;
+                                distance: number;
+                                directPpm: number;
+                                extraPpm: number;
+                            }[];
+                            grants: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                kind: string;
+                                /** @description Identifier, a decimal string */
+                                memberId: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amount: string;
+                                /** @description Identifier, a decimal string */
+                                lineId: string;
+                                event: {
+                                    type: string;
+                                    position: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    at: string;
+                                };
+                                rule: {
+                                    version: number;
+                                    pack: string;
+                                    paragraph: string;
+                                };
+                                steps: {
+                                    key: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{attemptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a payment attempt; a refund says why the money goes back */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    attemptId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            attemptId: string;
+                            /** @description Identifier, a decimal string */
+                            checkoutId: string;
+                            channel: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            amountFen: string;
+                            /** @enum {unknown} */
+                            state: "pending" | "succeeded" | "failed" | "refunded";
+                            refund: {
+                                /** @enum {unknown} */
+                                reason: "checkoutClosed" | "paidTwice";
+                                /** @enum {unknown} */
+                                state: "asked" | "succeeded";
+                                doneAt: string | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers in order of joining */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                state: "approved" | "suspended" | "exited";
+                                /** @enum {unknown} */
+                                svMode: "platform" | "merchant";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The zones with their first products, and the categories */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zones: {
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                products: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    title: string;
+                                    subtitle: string;
+                                    /** @enum {unknown} */
+                                    zone: "ordinary" | "vip";
+                                    /** @description Identifier, a decimal string */
+                                    categoryId: string;
+                                    /** @description Price of the cheapest variant, fen */
+                                    priceFen: string;
+                                    /** @description Share value that this variant grants its buyer, the multiple of the zone included, atoms */
+                                    svAtoms: string;
+                                    imageUrl: string;
+                                    /** @description Pieces paid for */
+                                    sold: number;
+                                }[];
+                            }[];
+                            categories: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products on sale */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    zone?: "ordinary" | "vip";
+                    /** @description Identifier, a decimal string */
+                    category?: string;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                title: string;
+                                subtitle: string;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                /** @description Price of the cheapest variant, fen */
+                                priceFen: string;
+                                /** @description Share value that this variant grants its buyer, the multiple of the zone included, atoms */
+                                svAtoms: string;
+                                imageUrl: string;
+                                /** @description Pieces paid for */
+                                sold: number;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product with its variants and stock */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            title: string;
+                            subtitle: string;
+                            /** @enum {unknown} */
+                            zone: "ordinary" | "vip";
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            /** @description Price of the cheapest variant, fen */
+                            priceFen: string;
+                            /** @description Share value that this variant grants its buyer, the multiple of the zone included, atoms */
+                            svAtoms: string;
+                            imageUrl: string;
+                            /** @description Pieces paid for */
+                            sold: number;
+                            images: string[];
+                            description: string;
+                            supplierName: string | null;
+                            selfOperated: boolean;
+                            skus: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                svAtoms: string;
+                                available: boolean;
+                                stock: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All products, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    search?: string;
+                    zone?: "ordinary" | "vip";
+                    /** @description Identifier, a decimal string */
+                    category?: string;
+                    listed?: boolean;
+                    /** @description A supplier, or "self" for self-operated goods */
+                    supplier?: string | "self";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                title: string;
+                                subtitle: string;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                categoryName: string;
+                                supplierId: string | null;
+                                supplierName: string | null;
+                                listed: boolean;
+                                imageUrl: string;
+                                sold: number;
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Share value of a piece before the multiple of the zone, atoms */
+                                    unitSv: string;
+                                    stock: number;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            title: string;
+                            subtitle: string;
+                            /** @enum {unknown} */
+                            zone: "ordinary" | "vip";
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            categoryName: string;
+                            supplierId: string | null;
+                            supplierName: string | null;
+                            listed: boolean;
+                            imageUrl: string;
+                            sold: number;
+                            skus: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                supplyFen: string;
+                                /** @description Share value of a piece before the multiple of the zone, atoms */
+                                unitSv: string;
+                                stock: number;
+                            }[];
+                            description: string;
+                            images: {
+                                sha256: string;
+                                url: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Edits what is given; placed orders keep their prices */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string;
+                        subtitle?: string;
+                        description?: string;
+                        listed?: boolean;
+                        images?: string[];
+                        skus?: {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @description Amount above zero, in atoms */
+                            priceFen?: string;
+                            supplyFen?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            title: string;
+                            subtitle: string;
+                            /** @enum {unknown} */
+                            zone: "ordinary" | "vip";
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            categoryName: string;
+                            supplierId: string | null;
+                            supplierName: string | null;
+                            listed: boolean;
+                            imageUrl: string;
+                            sold: number;
+                            skus: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                supplyFen: string;
+                                /** @description Share value of a piece before the multiple of the zone, atoms */
+                                unitSv: string;
+                                stock: number;
+                            }[];
+                            description: string;
+                            images: {
+                                sha256: string;
+                                url: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sha256: string;
+                            url: string;
+                            width: number;
+                            height: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The products of one’s own organisation, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    search?: string;
+                    zone?: "ordinary" | "vip";
+                    /** @description Identifier, a decimal string */
+                    category?: string;
+                    listed?: boolean;
+                    /** @description A supplier, or "self" for self-operated goods */
+                    supplier?: string | "self";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                title: string;
+                                subtitle: string;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                categoryName: string;
+                                supplierId: string | null;
+                                supplierName: string | null;
+                                listed: boolean;
+                                imageUrl: string;
+                                sold: number;
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Share value of a piece before the multiple of the zone, atoms */
+                                    unitSv: string;
+                                    stock: number;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place a checkout: all of it or nothing; it is then to be paid before `payBefore` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Chosen by the caller; the same key with the same input answers the same */
+                        key: string;
+                        /** @description Identifier, a decimal string */
+                        contactId: string;
+                        /** @description Amount above zero, in atoms */
+                        totalFen?: string;
+                        lines: {
+                            /** @description Identifier, a decimal string */
+                            skuId: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            checkoutId: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            payBefore: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkouts/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin paying a checkout; the member finishes at payUrl */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channel: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            attemptId: string;
+                            payUrl: string;
+                            /** @enum {unknown} */
+                            state: "pending" | "succeeded";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A checkout with its orders */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "placed" | "awaitingPayment" | "paid" | "closed";
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            payBefore: string;
+                            orders: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @description Identifier, a decimal string */
+                                checkoutId: string;
+                                /** @enum {unknown} */
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                totalFen: string;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    productId: string;
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitFen: string;
+                                    /** @enum {unknown} */
+                                    zone: "ordinary" | "vip";
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                placedAt: string;
+                                actions: ("pay" | "cancel" | "confirm")[];
+                            }[];
+                            contact: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                phone: string;
+                                region: string;
+                                detail: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an unpaid checkout; the goods go back on the shelf */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkouts/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways a checkout can be paid */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                channel: string;
+                                name: string;
+                                simulated: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    status?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @description Identifier, a decimal string */
+                                checkoutId: string;
+                                /** @enum {unknown} */
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                totalFen: string;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    productId: string;
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitFen: string;
+                                    /** @enum {unknown} */
+                                    zone: "ordinary" | "vip";
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                placedAt: string;
+                                actions: ("pay" | "cancel" | "confirm")[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my orders with parcel and timeline */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @description Identifier, a decimal string */
+                            checkoutId: string;
+                            /** @enum {unknown} */
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            supplierName: string | null;
+                            lines: {
+                                /** @description Identifier, a decimal string */
+                                productId: string;
+                                /** @description Identifier, a decimal string */
+                                skuId: string;
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                quantity: number;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                unitFen: string;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            placedAt: string;
+                            actions: ("pay" | "cancel" | "confirm")[];
+                            contact: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                phone: string;
+                                region: string;
+                                detail: string;
+                            } | null;
+                            shipping: {
+                                carrier: string;
+                                trackingNumber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                shippedAt: string;
+                            } | null;
+                            timeline: {
+                                /** @enum {unknown} */
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            autoConfirmAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that the goods were received */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All orders, newest first; search by the id of an order, checkout or member */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @description Identifier, a decimal string */
+                                checkoutId: string;
+                                /** @enum {unknown} */
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                totalFen: string;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    productId: string;
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitFen: string;
+                                    /** @enum {unknown} */
+                                    zone: "ordinary" | "vip";
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                placedAt: string;
+                                actions: ("pay" | "cancel" | "confirm")[];
+                                /** @description Identifier, a decimal string */
+                                memberId: string;
+                                memberName: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order; the recipient is shown while the parcel concerns us */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @description Identifier, a decimal string */
+                            checkoutId: string;
+                            /** @enum {unknown} */
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            supplierName: string | null;
+                            lines: {
+                                /** @description Identifier, a decimal string */
+                                productId: string;
+                                /** @description Identifier, a decimal string */
+                                skuId: string;
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                quantity: number;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                unitFen: string;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            placedAt: string;
+                            actions: ("pay" | "cancel" | "confirm")[];
+                            /** @description Identifier, a decimal string */
+                            memberId: string;
+                            memberName: string | null;
+                            contact: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                phone: string;
+                                region: string;
+                                detail: string;
+                            } | null;
+                            shipping: {
+                                carrier: string;
+                                trackingNumber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                shippedAt: string;
+                            } | null;
+                            timeline: {
+                                /** @enum {unknown} */
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            autoConfirmAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Couriers to choose from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paid orders of the signed-in supplier, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "paid" | "shipped" | "confirmed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @enum {unknown} */
+                                state: "paid" | "shipped" | "confirmed";
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                supplyFen: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                placedAt: string;
+                                paidAt: string | null;
+                                lines: {
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                }[];
+                                contact: {
+                                    name: string;
+                                    phone: string;
+                                    region: string;
+                                    detail: string;
+                                } | null;
+                                shipping: {
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    shippedAt: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/orders/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ship one of the supplier's own orders */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code or name of a courier of GET /api/carriers */
+                        carrier: string;
+                        trackingNumber: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "shipped";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ship self-operated goods */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code or name of a courier of GET /api/carriers */
+                        carrier: string;
+                        trackingNumber: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "shipped";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform owes me, newest order first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @description Identifier, a decimal string */
+                                supplierId: string;
+                                supplierName: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                orderFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                accruedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                payableAt: string;
+                                /** @description Whether after-sales have closed */
+                                due: boolean;
+                            }[];
+                            nextCursor: string | null;
+                            totals: {
+                                orders: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                accruedFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                dueFen: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform owes its suppliers, newest order first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Identifier, a decimal string */
+                    supplierId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @description Identifier, a decimal string */
+                                supplierId: string;
+                                supplierName: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                orderFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                accruedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                payableAt: string;
+                                /** @description Whether after-sales have closed */
+                                due: boolean;
+                            }[];
+                            nextCursor: string | null;
+                            totals: {
+                                orders: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                accruedFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                dueFen: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{channel}/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed notification of a gateway; told again, it changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/demo/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
