@@ -5,6 +5,21 @@ import { type Gatekeeper, type Http, makeHttp } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { makeSweeps } from '#infra/sweeps.ts';
+import { bucketOf } from '#kernel/id.ts';
+import { airdropModule } from '#modules/airdrop/index.ts';
+import { catalogModule, catalogOf } from '#modules/catalog/index.ts';
+import { economyModule } from '#modules/economy/index.ts';
+import { fulfilmentModule } from '#modules/fulfilment/index.ts';
+import { identityModule } from '#modules/identity/index.ts';
+import { ledgerModule } from '#modules/ledger/index.ts';
+import { membersModule } from '#modules/members/index.ts';
+import { ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
+import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
+import { referralModule } from '#modules/referral/index.ts';
+import { rewardsModule } from '#modules/rewards/index.ts';
+import { rulesModule } from '#modules/rules/index.ts';
+import { settlementModule } from '#modules/settlement/index.ts';
+import { suppliersModule } from '#modules/suppliers/index.ts';
 
 export interface App {
   readonly infra: Infra;
@@ -15,6 +30,26 @@ export interface App {
   drain(): Promise<void>;
   /** Stops taking requests, finishes what runs, stops the loops. The infra is closed by its owner. */
   close(): Promise<void>;
+}
+
+/** The modules of the whole product, in dependency order, and those that seeding and benches call directly. */
+export interface Assembly {
+  readonly modules: readonly Module[];
+  readonly orders: OrdersModule;
+  readonly payments: PaymentsModule;
+}
+
+/** Makes every module with what it needs from its neighbours. */
+export function makeModules(infra: Infra): Assembly {
+  const payments = paymentsModule(infra);
+  const orders = ordersModule(infra, { payments, shelves: catalogOf(infra) });
+  // A SKU's id was made in its fulfiller's bucket, where its stock stands.
+  const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
+  const modules: Module[] = [
+    identityModule(infra), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), airdropModule(infra), economyModule(infra),
+    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra),
+  ];
+  return { modules, orders, payments };
 }
 
 /** The app over `modules`, in dependency order. */
