@@ -21,10 +21,10 @@ type Payment = EventPayload<'payments.succeeded'>['payments'][number];
 
 /** The lines of a member's list, with what the goods are called today. */
 function shownLines(orders: Orders, order: OrderRow): string {
-  return JSON.stringify(order.lines.map((line) => ({
-    productId: String(line.productId), skuId: String(line.skuId), ...(orders.shelves.labelOf(line.skuId) ?? LABEL_MISSING),
-    quantity: line.quantity, unitFen: String(line.unitFen), zone: line.zone,
-  })));
+  return JSON.stringify(order.lines.map((line) => {
+    const { title, skuName, imageUrl } = orders.shelves.labelOf(line.skuId) ?? LABEL_MISSING;
+    return { productId: String(line.productId), skuId: String(line.skuId), title, skuName, imageUrl, quantity: line.quantity, unitFen: String(line.unitFen), zone: line.zone };
+  }));
 }
 
 async function applyPlaced(orders: Orders, ctx: Ctx, event: Extract<LoggedEvent, { type: 'orders.placed' }>): Promise<void> {

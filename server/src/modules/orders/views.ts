@@ -47,8 +47,8 @@ export async function shownLinesOf(orders: Orders, rows: readonly { memberId: bi
   const found = new Map<bigint, readonly ShownLine[]>((await listedOrders(sql, rows)).map(({ orderId, lines }) => [orderId, lines]));
   const missing = rows.map(({ orderId }) => orderId).filter((id) => !found.has(id));
   for (const line of missing.length === 0 ? [] : await linesOf(sql, missing)) {
-    const label = orders.shelves.labelOf(line.skuId) ?? { title: '', skuName: '', imageUrl: null };
-    const shown = { ...label, productId: String(line.productId), skuId: String(line.skuId), quantity: line.quantity, unitFen: String(line.unitFen), zone: line.zone };
+    const { title, skuName, imageUrl } = orders.shelves.labelOf(line.skuId) ?? { title: '', skuName: '', imageUrl: null };
+    const shown = { title, skuName, imageUrl, productId: String(line.productId), skuId: String(line.skuId), quantity: line.quantity, unitFen: String(line.unitFen), zone: line.zone };
     found.set(line.orderId, [...(found.get(line.orderId) ?? []), shown]);
   }
   return found;
