@@ -6,7 +6,7 @@ import texts from './texts.json' with { type: 'json' };
 
 export { errors as airdropErrors } from './domain/stake.ts';
 export {
-  currentDay, fundTotals, type FundTotals, listAirdrops, listNoons, noonInstant, type Position, positionOf, positionsOf, statement, type StatementLine,
+  currentDay, fundTotals, type FundTotals, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, statement, type StatementLine,
 } from './reads.ts';
 export {
   activate, begin, change, type Changed, type Change, grant, type Grant, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step,

@@ -1,11 +1,10 @@
 /** What members and other modules may read of the fund: positions, totals, the daily list, statements and their reasons. Nothing here writes. */
 import type { Sql } from '#infra/sql.ts';
 import { DECIMALS, formatAtoms, PRICE_DECIMALS } from '#kernel/amount.ts';
-import { instantOf, NOON_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { findEntries, type PostedEntry } from '#modules/ledger/index.ts';
 import { type DayLine, dayLine, daysOf } from './domain/daily.ts';
-import { opening, sharesOf } from './domain/fund.ts';
+import { type NoonResult, opening, runNoon, sharesOf } from './domain/fund.ts';
 import { errors, type Fund, isEligible, NEVER, type Stake, valueNow } from './domain/stake.ts';
 import { fundOf, type Step } from './service.ts';
 import * as store from './store.ts';
@@ -80,6 +79,19 @@ export async function fundTotals(sql: Sql): Promise<FundTotals | undefined> {
   return { day: last.day, eligibleShares: sharesOf(units, opening(last)), last };
 }
 
+/** What the next noon would do as things stand: exactly its own arithmetic. Undefined before the fund begins. */
+export async function previewNoon(sql: Sql, order: { amount: bigint; price: bigint; maxYieldPpm?: number }): Promise<NoonResult | undefined> {
+  const last = await store.findLastRow(sql);
+  if (!last) return undefined;
+  const { units } = await store.sumCohorts(sql, last.day + 1);
+  return runNoon(last, { day: last.day + 1, amount: order.amount, price: order.price, units, maxYieldPpm: BigInt(order.maxYieldPpm ?? 1_000_000) });
+}
+
+/** Point atoms issued and share atoms burned by all noons. */
+export async function noonTotals(sql: Sql): Promise<{ issued: bigint; burned: bigint }> {
+  return store.sumDays(sql);
+}
+
 /** Rows of the fund's history, latest first. */
 export async function listNoons(sql: Sql, page: { before?: number; limit: number }): Promise<store.DayRow[]> {
   return store.listDays(sql, { first: -2_147_483_648, last: (page.before ?? 2_147_483_647) - 1, limit: page.limit, onlyIssued: false });
@@ -151,7 +163,7 @@ export async function listAirdrops(sql: Sql, input: { memberId: bigint; beforeDa
   return { lines: page, next: nextAfterPage ?? from ?? null };
 }
 
-export type StatementAsset = 'SV' | 'PTS';
+export type StatementAsset = 'sv' | 'pts';
 
 /** A line of a statement; `amount` is signed, `balanceAfter` all the member has of the asset from the fund after it (SV: locked included). */
 export interface StatementLine {
@@ -173,8 +185,8 @@ export async function statement(
   const key = keyOf(memberId);
   const [found] = await store.findStakes(sql, [key]);
   if (!found) return { lines: [], next: null };
-  const touches = asset === 'SV' ? await store.listTouches(sql, { ...key, before: { toDay: before.day, id: before.id }, limit: limit + 1 }) : [];
-  const newer = asset === 'SV' && before !== LATEST ? await store.findTouchFrom(sql, { ...key, from: { toDay: before.day, id: before.id } }) : undefined;
+  const touches = asset === 'sv' ? await store.listTouches(sql, { ...key, before: { toDay: before.day, id: before.id }, limit: limit + 1 }) : [];
+  const newer = asset === 'sv' && before !== LATEST ? await store.findTouchFrom(sql, { ...key, from: { toDay: before.day, id: before.id } }) : undefined;
   const last = before.id > 0n ? before.day : before.day - 1;
   const days = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: limit + 1 });
   const lockedAt = (day: number): bigint => {
@@ -197,7 +209,7 @@ function latest(a: Place | undefined, b: Place | undefined): Place | undefined {
 
 function noonLine(line: AirdropLine, asset: StatementAsset, locked: bigint): StatementLine {
   const common = { place: { day: line.day, id: 0n }, asset, day: line.day, at: line.row.runAt };
-  return asset === 'PTS'
+  return asset === 'pts'
     ? { ...common, kind: 'airdrop.points', amount: line.points, balanceAfter: line.earned }
     : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter + locked };
 }
@@ -206,7 +218,7 @@ function touchLines(row: store.HistoryRow): StatementLine[] {
   const amount = row.kind === 'activated' ? row.sharesDelta : row.sharesDelta + row.lockedDelta;
   if (amount === 0n) return [];
   return [{
-    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'SV', amount, balanceAfter: row.sharesAfter + row.lockedAfter, day: null, at: row.at,
+    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'sv', amount, balanceAfter: row.sharesAfter + row.lockedAfter, day: null, at: row.at,
   }];
 }
 
@@ -269,9 +281,4 @@ async function explainNoon(sql: Sql, input: { memberId: bigint; day: number }): 
     ],
     entries: row.entryId === null ? [] : await findEntries(sql, [{ bucket: 0, id: row.entryId }]),
   };
-}
-
-/** When the noon of a day is due. */
-export function noonInstant(day: number): Date {
-  return instantOf(day, NOON_MS);
 }

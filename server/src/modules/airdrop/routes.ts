@@ -11,7 +11,7 @@ const AssetQuery = Type.Union([Type.Literal('sv'), Type.Literal('pts')]);
 const CursorQuery = { ...PageQuery, cursor: Type.Optional(Type.String({ pattern: '^-?[0-9]{1,9}(\\.[0-9]{1,19})?$' })) };
 
 const Line = Type.Object({
-  id: IdText, kind: Type.String({ description: 'Text key of what happened' }), asset: Type.Union([Type.Literal('SV'), Type.Literal('PTS')]),
+  id: IdText, kind: Type.String({ description: 'Text key of what happened' }), asset: AssetQuery,
   amount: Atoms, day: Nullable(Day), at: Instant, balanceAfter: Atoms,
 });
 
@@ -51,7 +51,7 @@ export function airdropRoutes(http: Http, infra: Infra): void {
   }, async (request) => {
     const { asset = 'sv', cursor, limit = 20 } = request.query;
     const page = await statement(infra.sql, {
-      memberId: memberOf(request).accountId, asset: asset === 'sv' ? 'SV' : 'PTS', limit, ...(cursor === undefined ? {} : { before: placeOf(cursor) }),
+      memberId: memberOf(request).accountId, asset, limit, ...(cursor === undefined ? {} : { before: placeOf(cursor) }),
     });
     return { items: page.lines.map(lineView), nextCursor: page.next && cursorOf(page.next) };
   });

@@ -82,6 +82,11 @@ export async function listDays(sql: Sql, range: { first: number; last: number; l
     [range.first, range.last, range.onlyIssued, range.limit]);
 }
 
+/** Sums over the whole history. */
+export async function sumDays(sql: Sql): Promise<{ issued: bigint; burned: bigint }> {
+  return sql.one<{ issued: bigint; burned: bigint }>('select coalesce(sum(issued), 0) as issued, coalesce(sum(burned), 0) as burned from airdrop.day');
+}
+
 const INDEX = select(['day', 'value_per_unit', 'points_per_unit', 'shift', 'generation'], 'd');
 
 /** The indexes of some days; with `ends`, also of the noons that ended the generations of stakes written then. */
