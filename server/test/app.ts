@@ -3,7 +3,8 @@
  * Usage: `const t = await testApp(db)`, then `const owner = await t.staff('owner')`, `await owner.get('/api/console/…')`.
  */
 import type { InjectOptions } from 'fastify';
-import { type App, createApp } from '#app/app.ts';
+import { type App, createApp, makeModules } from '#app/app.ts';
+import type { ModuleName } from '#app/modules.ts';
 import type { Actor, Ctx } from '#infra/context.ts';
 import type { Module } from '#infra/module.ts';
 import { assert } from '#kernel/assert.ts';
@@ -50,8 +51,8 @@ export interface TestStaff extends TestSession {
 }
 
 export interface TestAppOptions extends TestInfraOptions {
-  /** Other modules than those of the whole app, in dependency order, besides identity and members. */
-  readonly modules?: (infra: TestInfra) => readonly Module[];
+  /** Besides identity and members, instead of the whole app: the named ones of it, or modules made for the test, in dependency order. */
+  readonly modules?: readonly ModuleName[] | ((infra: TestInfra) => readonly Module[]);
   /** Modules before all others. */
   readonly before?: readonly Module[];
   readonly identity?: IdentityOptions;
@@ -86,9 +87,10 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
   const infra = await db.infra({ ...options, config: { secretKey: TEST_SECRET_KEY, rateLimitPerMinute: 1_000_000_000, ...options.config } });
   const messages: TestApp['messages'] = [];
   const sms = { send: async (message: { phone: string; text: string }) => void messages.push(message) };
+  const modules = modulesOf(infra, options.modules);
+  // Made after the app's own, whose messages would leave the process.
   const identity = identityModule(infra, { ...options.identity, sms });
-  const modules = [...(options.before ?? []), identity, membersModule(infra), ...(options.modules?.(infra) ?? [])];
-  const app = await createApp(infra, modules, { gatekeeper: makeGatekeeper(infra) });
+  const app = await createApp(infra, [...(options.before ?? []), identity, ...modules], { gatekeeper: makeGatekeeper(infra) });
   const unit: TestApp['unit'] = (work) => infra.unit(SYSTEM, work);
   const caller = (headers: Record<string, string>): TestCaller => callerOn(app, headers);
   const session = async (token: string): Promise<TestSession> =>
@@ -125,6 +127,12 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
       await infra.close();
     },
   };
+}
+
+/** Every module but identity that the test asks for. */
+function modulesOf(infra: TestInfra, wanted: TestAppOptions['modules']): readonly Module[] {
+  if (typeof wanted === 'function') return [membersModule(infra), ...wanted(infra)];
+  return makeModules(infra).modules.filter(({ name }) => name !== 'identity' && (wanted === undefined || name === 'members' || wanted.some((one) => one === name)));
 }
 
 function callerOn(app: App, headers: Record<string, string>): TestCaller {

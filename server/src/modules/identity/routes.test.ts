@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db, { identity: { demoPassword: 'the demo password' } });
+  t = await testApp(db, { modules: () => [], identity: { demoPassword: 'the demo password' } });
   passwordHash = await hashPassword(PASSWORD, { kind: 'member', own: [] });
 });
 afterAll(async () => {

@@ -11,7 +11,7 @@ const PASSWORD = 'blue horse 4711';
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db);
+  t = await testApp(db, { modules: () => [] });
 });
 afterAll(async () => {
   await t.close();

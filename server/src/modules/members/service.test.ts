@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '#kernel/errors.ts';
 import { addContact, contactOf, contactsOf, giveInviteCode, type MemberId, registerMember, type Registration } from '#modules/members/index.ts';
-import { referralModule } from '#modules/referral/index.ts';
 import { testApp, type TestApp, TEST_SECRET_KEY } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { DEMO_MEMBERS, maskName } from './domain.ts';
@@ -11,7 +10,7 @@ let db: TestDatabase;
 let t: TestApp;
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db, { modules: () => [referralModule()] });
+  t = await testApp(db, { modules: () => [] });
 });
 afterAll(async () => {
   await t.close();

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db);
+  t = await testApp(db, { modules: () => [] });
   operator = await t.staff('operator');
 });
 afterAll(async () => {

@@ -16,7 +16,7 @@ const caller = (ip: string): Caller => ({ actor: { kind: 'visitor' }, requestId:
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db, { config: { smsHourlyBudget: 60 } });
+  t = await testApp(db, { modules: () => [], config: { smsHourlyBudget: 60 } });
 });
 afterAll(async () => {
   await t.close();

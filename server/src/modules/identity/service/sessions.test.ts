@@ -11,7 +11,7 @@ const [MINUTE, DAY] = [60_000, 86_400_000];
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db);
+  t = await testApp(db, { modules: () => [] });
 });
 afterAll(async () => {
   await t.close();

@@ -19,7 +19,7 @@ const sessions = async (): Promise<bigint> => (await t.infra.sql.one<{ n: bigint
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db);
+  t = await testApp(db, { modules: () => [] });
   passwordHash = await hashPassword(PASSWORD, { kind: 'member', own: [] });
 });
 afterAll(async () => {
