@@ -1,13 +1,15 @@
 /** A shop for the tests of orders, payments and fulfilment: goods in memory, stock in the database, members with an address, a gateway that obeys. */
+import { createApp } from '#app/app.ts';
 import type { GatewayState, PaymentGateway } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
-import { addContact } from '#modules/members/index.ts';
+import { makeGatekeeper } from '#modules/identity/index.ts';
+import { addContact, membersModule } from '#modules/members/index.ts';
 import { type Label, type Offer, type OrdersModule, ordersModule, setStock, type Shelves } from '#modules/orders/index.ts';
 import { type PaymentsModule, paymentsModule } from '#modules/payments/index.ts';
 import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
-import { type TestApp, testApp, type TestMember } from '#test/app.ts';
+import { type Answer, type TestApp, testApp, type TestCaller, type TestMember } from '#test/app.ts';
 import type { TestDatabase, TestInfraOptions } from '#test/database.ts';
 
 export interface TestBuyer extends TestMember {
@@ -75,18 +77,28 @@ export async function testShop(db: TestDatabase, options: TestInfraOptions & { g
   const goods = new Map<bigint, Offer & Label>();
   const shelves: Shelves = { offerOf: (skuId) => goods.get(skuId), labelOf: (skuId) => goods.get(skuId) };
   const gateway = testGateway();
-  let made: { orders: OrdersModule; payments: PaymentsModule } | undefined;
-  const app = await testApp(db, {
-    ...options,
-    modules(infra) {
-      const payments = paymentsModule(infra, { gateways: options.gateways?.(gateway) ?? [gateway] });
-      const orders = ordersModule(infra, { shelves, payments });
-      made = { orders, payments };
-      return [payments, suppliersModule(infra), orders, fulfilmentModule(infra, orders)];
+  // People are made by the whole app; the shop is a second app on the same resources, with goods and a gateway of its own.
+  const base = await testApp(db, options);
+  const { infra } = base;
+  const payments = paymentsModule(infra, { gateways: options.gateways?.(gateway) ?? [gateway] });
+  const orders = ordersModule(infra, { shelves, payments });
+  const modules = [membersModule(infra), payments, suppliersModule(infra), orders, fulfilmentModule(infra, orders)];
+  const shop = await createApp(infra, modules, { gatekeeper: makeGatekeeper(infra) });
+  const inShop = <Caller extends TestCaller>(caller: Caller): Caller => {
+    const send: TestCaller['send'] = async (request): Promise<Answer> => {
+      const response = await shop.http.inject({ ...request, headers: { ...caller.headers, ...request.headers } });
+      return { status: response.statusCode, headers: response.headers, body: response.body === '' ? undefined : response.json<unknown>(), cookies: {} };
+    };
+    return { ...caller, send, get: (url) => send({ method: 'GET', url }), post: (url, body) => send({ method: 'POST', url, ...(body === undefined ? {} : { payload: body as object }) }) };
+  };
+  const app: TestApp = {
+    ...base, app: shop, visitor: inShop(base.visitor), drain: () => shop.drain(),
+    member: async (given) => inShop(await base.member(given)), staff: async (role, given) => inShop(await base.staff(role, given)),
+    async close() {
+      await shop.close();
+      await base.close();
     },
-  });
-  assert(made, 'the app made its modules');
-  const { orders, payments } = made;
+  };
   return {
     ...app, orders, payments, gateway, goods,
     async sell({ stock, supplier, bucket = supplier?.bucket ?? 5, unitFen = 9_900n, supplyFen = 6_000n, zone = 'ordinary' }) {
