@@ -3881,6 +3881,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Position, lag and health of every subscriber of the event log */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                name: string;
+                                position: string;
+                                /** @description Events in the log that are not applied yet */
+                                lag: string;
+                                /** @enum {unknown} */
+                                state: "running" | "stopped";
+                                failedPosition: string | null;
+                                error: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/{channel}/notify": {
         parameters: {
             query?: never;
