@@ -4,3 +4,4 @@ export { ApiError } from './error.ts';
 export type { RefusalBody } from './error.ts';
 export { addAtoms, compact, exact, group, isSome, percent, points, shares, show, timesAtoms, yuan } from './format.ts';
 export type { CountUnits, Shown, Unit } from './format.ts';
+export type { paths } from './schema.d.ts';

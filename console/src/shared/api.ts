@@ -1,7 +1,7 @@
 /** The one way to the server: the SDK's client over fetch, in the language of the screen, asking for a fresh proof when an act demands it. */
-import type { ApiRequest, ApiResponse, Transport } from '@coshop/sdk';
+import type { Answer, ApiRequest, ApiResponse, paths, Transport } from '@coshop/sdk';
 import { ApiError, createClient } from '@coshop/sdk';
-import type { AnyPaths } from './any-paths.ts';
+import type { Ask } from './filters.ts';
 import { settings } from './settings.ts';
 
 /** What the app does when the server wants more than a request: set once by the shell. */
@@ -37,7 +37,18 @@ const send: Transport = async (request) => {
   return response;
 };
 
-export const api = createClient<AnyPaths>(send);
+/** What GET answers on a path. */
+export type Got<Path extends keyof paths> = Answer<paths, Path, 'get'>;
+/** What POST answers on a path. */
+export type Posted<Path extends keyof paths> = Answer<paths, Path, 'post'>;
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Value } } } ? Exclude<Value, undefined> : never;
+
+/** The filters of a list as the query of an operation. They come from the address, so the server is who refuses what it does not know. */
+export function queryOf<Path extends keyof paths>(_path: Path, ask: Ask): Query<Path> {
+  return ask as Query<Path>;
+}
+
+export const api = createClient<paths>(send);
 
 /** Whether the failure is the server's refusal with this code. */
 export function refusedWith(failure: unknown, code: string): boolean {

@@ -1,11 +1,9 @@
 /** Paged lists: filters that live in the address, one page at a time by the server's cursor, everything for an export. */
 import { computed, onScopeDispose, reactive, type Ref, ref, shallowRef, watch } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
-import { type Filters, setFilters } from './filters.ts';
+import { type LocationQuery, useRoute, useRouter } from 'vue-router';
+import { type Ask, type Filters, setFilters } from './filters.ts';
 
 export interface Page<Row> { readonly items: readonly Row[]; readonly nextCursor: string | null; readonly total?: number }
-/** What a list asks: the filters that are set, how many rows, and where to go on. */
-export type Ask = Record<string, string | number | undefined>;
 
 interface Options<Row, F extends Filters> {
   /** Every filter with its value when nothing is set, usually ''. */
@@ -33,18 +31,20 @@ export interface List<Row, F extends Filters = Filters> {
 }
 
 const PAGE_SIZE = 20;
+const EXPORT_PAGE = 100;
 const EXPORT_LIMIT = 20_000;
 const TYPING_MS = 250;
 
-/** A list that loads itself, again whenever a filter changes. Call it in the set-up of a page. */
-export function useList<Row, F extends Filters>(options: Options<Row, F>): List<Row, F> {
-  const route = useRoute();
-  const router = useRouter();
-  const filters = reactive<Filters>({ ...options.filters });
-  for (const name of Object.keys(filters)) {
-    const given = route.query[name];
-    if (typeof given === 'string') filters[name] = given;
-  }
+/** Filters at their resting values, or as the address says. */
+function readFilters(resting: Filters, query: LocationQuery): Filters {
+  return Object.fromEntries(Object.entries(resting).map(([name, value]) => {
+    const given = query[name];
+    return [name, typeof given === 'string' ? given : value];
+  }));
+}
+
+/** One page at a time: what was asked last wins, whatever answers first. */
+function usePages<Row>(load: (limit: number, cursor: string | undefined) => Promise<Page<Row>>) {
   const rows = shallowRef<readonly Row[]>([]);
   const total = ref<number>();
   const cursors = ref<readonly (string | undefined)[]>([undefined]);
@@ -54,16 +54,12 @@ export function useList<Row, F extends Filters>(options: Options<Row, F>): List<
   const loaded = ref(false);
   const failure = shallowRef<unknown>();
   let asked = 0;
-  let typing: ReturnType<typeof setTimeout> | undefined;
-
-  const ask = (limit: number, cursor: string | null | undefined): Ask =>
-    ({ ...setFilters(filters, {}), limit, ...(cursor === null || cursor === undefined ? {} : { cursor }) });
 
   async function reload(): Promise<void> {
     const mine = (asked += 1);
     loading.value = true;
     try {
-      const answer = await options.load(ask(pageSize.value, cursors.value.at(-1)));
+      const answer = await load(pageSize.value, cursors.value.at(-1));
       if (mine !== asked) return;
       rows.value = answer.items;
       total.value = answer.total;
@@ -76,48 +72,56 @@ export function useList<Row, F extends Filters>(options: Options<Row, F>): List<
       if (mine === asked) loading.value = false;
     }
   }
-
-  function restart(): void {
-    cursors.value = [undefined];
-    const { open: _open, ...others } = route.query;
-    const kept = Object.fromEntries(Object.entries(others).filter(([name]) => !(name in filters)));
-    void router.replace({ query: { ...kept, ...setFilters(filters, options.filters) } });
+  function turnTo(next: readonly (string | undefined)[]): void {
+    cursors.value = next;
     void reload();
   }
-
-  watch(filters, () => {
-    clearTimeout(typing);
-    typing = setTimeout(restart, TYPING_MS);
-  });
-  watch(pageSize, () => { cursors.value = [undefined]; void reload(); });
-  onScopeDispose(() => { clearTimeout(typing); asked += 1; });
+  watch(pageSize, () => turnTo([undefined]));
+  onScopeDispose(() => { asked += 1; });
   void reload();
-
   return {
-    filters: filters as F, rows, total, pageSize, loading, loaded, failure, reload,
-    filtered: computed(() => Object.keys(setFilters(filters, options.filters)).length > 0),
+    rows, total, pageSize, loading, loaded, failure, reload,
     page: computed(() => cursors.value.length),
     more: computed(() => nextCursor.value !== null),
-    next() {
-      if (nextCursor.value === null) return;
-      cursors.value = [...cursors.value, nextCursor.value];
-      void reload();
-    },
-    previous() {
-      if (cursors.value.length === 1) return;
-      cursors.value = cursors.value.slice(0, -1);
-      void reload();
-    },
-    clear() { Object.assign(filters, options.filters); },
+    restart: () => turnTo([undefined]),
+    next: () => { if (nextCursor.value !== null) turnTo([...cursors.value, nextCursor.value]); },
+    previous: () => { if (cursors.value.length > 1) turnTo(cursors.value.slice(0, -1)); },
+  };
+}
+
+/** A list that loads itself, again whenever a filter changes. Call it in the set-up of a page. */
+export function useList<Row, F extends Filters>(options: Options<Row, F>): List<Row, F> {
+  const route = useRoute();
+  const router = useRouter();
+  const filters = reactive(readFilters(options.filters, route.query));
+  const load = (limit: number, cursor: string | undefined): Promise<Page<Row>> =>
+    options.load({ ...setFilters(filters, {}), limit, ...(cursor === undefined ? {} : { cursor }) });
+  const { restart, ...pages } = usePages(load);
+
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  watch(filters, () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      const kept = Object.fromEntries(Object.entries(route.query).filter(([name]) => name !== 'open' && !(name in filters)));
+      void router.replace({ query: { ...kept, ...setFilters(filters, options.filters) } });
+      restart();
+    }, TYPING_MS);
+  });
+  onScopeDispose(() => clearTimeout(typing));
+
+  return {
+    ...pages, filters: filters as F,
+    filtered: computed(() => Object.keys(setFilters(filters, options.filters)).length > 0),
+    clear: () => { Object.assign(filters, options.filters); },
     async all(progress) {
       const found: Row[] = [];
-      let cursor: string | null | undefined;
+      let cursor: string | undefined;
       do {
-        const answer = await options.load(ask(100, cursor));
-        found.push(...answer.items);
-        cursor = answer.nextCursor;
+        const { items, nextCursor } = await load(EXPORT_PAGE, cursor);
+        found.push(...items);
+        cursor = nextCursor ?? undefined;
         progress(found.length);
-      } while (cursor !== null && found.length < EXPORT_LIMIT);
+      } while (cursor !== undefined && found.length < EXPORT_LIMIT);
       return found;
     },
   };

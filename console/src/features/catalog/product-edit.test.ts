@@ -3,7 +3,7 @@ import { changeOf, formOf, problemOf, rangeOf } from './product-edit.ts';
 
 const sku = (id: string, priceFen: string, supplyFen: string) => ({ id, name: id, priceFen, supplyFen, unitSv: '100', stock: 5 });
 const product = {
-  id: '1', title: 'Tea', subtitle: '', zone: 'ordinary', categoryId: '2', categoryName: 'Drinks', supplierId: null, supplierName: null, listed: true, imageUrl: '/x', sold: 0,
+  id: '1', title: 'Tea', subtitle: '', zone: 'ordinary' as const, categoryId: '2', categoryName: 'Drinks', supplierId: null, supplierName: null, listed: true, imageUrl: '/x', sold: 0,
   skus: [sku('10', '1000', '600'), sku('11', '900', '500')],
 };
 

@@ -1,14 +1,10 @@
 /** Orders of the signed-in supplier: what is to ship, and what was shipped. */
-import { api } from '#shared/api.ts';
-import type { Ask, Page } from '#shared/list.ts';
+import { api, type Got, queryOf } from '#shared/api.ts';
+import type { Ask } from '#shared/filters.ts';
 
-export interface SupplierLine { readonly title: string; readonly skuName: string; readonly imageUrl: string | null; readonly quantity: number; readonly supplyFen: string }
-export interface SupplierOrder {
-  readonly orderId: string; readonly state: string; readonly supplyFen: string; readonly lines: readonly SupplierLine[];
-  readonly contact: { readonly name: string; readonly phone: string; readonly region: string; readonly detail: string } | null;
-  readonly paidAt: string | null; readonly shipping: { readonly carrier: string; readonly trackingNumber: string; readonly shippedAt: string } | null;
-}
+const ORDERS = '/api/supplier/orders';
 export const SUPPLIER_STATES = ['paid', 'shipped', 'confirmed'] as const;
+export type SupplierOrder = Got<typeof ORDERS>['items'][number];
 
-export const listSupplierOrders = (ask: Ask) => api('get', '/api/supplier/orders', { query: ask }) as Promise<Page<SupplierOrder>>;
+export const listSupplierOrders = (ask: Ask) => api('get', ORDERS, { query: queryOf(ORDERS, ask) });
 export const ship = (id: string, input: { carrier: string; trackingNumber: string }) => api('post', '/api/supplier/orders/{id}/ship', { path: { id }, body: input });

@@ -1,23 +1,23 @@
 /** Sign-in, the session of this browser, step-up, and the approvals inbox. */
 import { ApiError } from '@coshop/sdk';
-import { api } from '#shared/api.ts';
+import { api, type Got, queryOf } from '#shared/api.ts';
 import { setDemo } from '#shared/demo.ts';
-import type { Ask, Page } from '#shared/list.ts';
-import { session, type Staff } from '#shared/session.ts';
+import type { Ask } from '#shared/filters.ts';
+import type { Page } from '#shared/list.ts';
+import { session } from '#shared/session.ts';
 
-export interface DemoStaff { readonly name: string; readonly orgName: string; readonly roles: readonly string[]; readonly totp: string; readonly totpWaitMs: number }
-export interface Demo { readonly password: string; readonly staff: readonly DemoStaff[] }
-export interface Approval {
-  readonly id: string; readonly act: string; readonly input: Readonly<Record<string, unknown>>;
-  readonly askedBy: { readonly id: string; readonly name: string }; readonly askedAt: string; readonly expiresAt: string;
-  readonly state: string; readonly decidedBy: { readonly id: string; readonly name: string } | null; readonly decidedAt: string | null; readonly own: boolean;
-}
+const APPROVALS = '/api/console/approvals';
+export type Demo = Got<'/api/auth/demo'>;
+type Listed = Got<typeof APPROVALS>['items'][number];
+/** An act that waits for a second person; `input` is what would be executed, as the owner of the act stored it. */
+export interface Approval extends Omit<Listed, 'input'> { readonly input: Readonly<Record<string, unknown>> }
 
 /** Asks the server who this browser is; a member's session is none here. */
 export async function loadSession(): Promise<void> {
   try {
-    const { actor } = (await api('get', '/api/auth/session')) as { actor: Staff & { kind: string } };
-    session.staff = actor.kind === 'staff' ? actor : null;
+    const { actor } = await api('get', '/api/auth/session');
+    const { kind, id, name, orgKind, orgName, roles, acts } = actor;
+    session.staff = kind === 'staff' && id !== null && orgKind !== null ? { id, name: name ?? '', orgKind, orgName: orgName ?? '', roles, acts } : null;
     session.asked = true;
   } catch (error) {
     session.staff = null;
@@ -28,7 +28,7 @@ export async function loadSession(): Promise<void> {
 /** The demo's staff with what they sign in with; null in a live shop. */
 export async function findDemo(): Promise<Demo | null> {
   try {
-    const demo = (await api('get', '/api/auth/demo')) as Demo;
+    const demo = await api('get', '/api/auth/demo');
     setDemo(true);
     return demo;
   } catch (error) {
@@ -53,7 +53,10 @@ export async function signOut(): Promise<void> {
 export const stepUp = (totp: string) => api('post', '/api/auth/step-up', { body: { totp } });
 
 /** One page of the approvals. */
-export const listApprovals = (ask: Ask) => api('get', '/api/console/approvals', { query: ask }) as Promise<Page<Approval>>;
+export async function listApprovals(ask: Ask): Promise<Page<Approval>> {
+  const page = await api('get', APPROVALS, { query: queryOf(APPROVALS, ask) });
+  return { ...page, items: page.items.map((item) => ({ ...item, input: typeof item.input === 'object' && item.input !== null ? { ...item.input } : {} })) };
+}
 
 /** The demo's current sign-in of a person once his next code is accepted; null when he is none of the demo's. Tells when it has to wait. */
 export async function freshDemoSignIn(name: string, onWait: () => void): Promise<{ name: string; password: string; totp: string } | null> {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Asset, BalanceLine } from './api.ts';
 import { accountFilter, accountParts, byAsset } from './balance.ts';
 
-const line = (kind: string, asset: 'CNY' | 'PTS' | 'SV', balance: string) =>
+const line = (kind: BalanceLine['kind'], asset: Asset, balance: string) =>
   ({ kind, asset, holder: 'system' as const, debits: balance.startsWith('-') ? balance.slice(1) : '0', credits: balance.startsWith('-') ? '0' : balance, balance });
 
 test('each asset is summed by itself, exactly, and sound books sum to zero', () => {

@@ -1,18 +1,10 @@
 /** Members as the operator sees them: phones masked. */
-import { api } from '#shared/api.ts';
-import type { Ask, Page } from '#shared/list.ts';
+import { api, type Got, queryOf } from '#shared/api.ts';
+import type { Ask } from '#shared/filters.ts';
 
+const MEMBERS = '/api/console/members';
 export const LEVELS = ['registered', 'patron', 'vip', 'shopkeeper', 'dealer', 'partner'] as const;
+export type MemberRow = Got<typeof MEMBERS>['items'][number];
 
-export interface MemberRow {
-  readonly id: string; readonly name: string; readonly phoneMasked: string; readonly level: string;
-  readonly inviterId: string | null; readonly inviterName: string | null; readonly joinedAt: string;
-}
-export interface MemberDetail extends MemberRow {
-  readonly inviteCode: string | null;
-  readonly consents: readonly { readonly document: string; readonly version: string; readonly at: string }[];
-  readonly team: { readonly directVip: number; readonly directShopkeeper: number; readonly directDealer: number; readonly teamVip: number; readonly depth: number } | null;
-}
-
-export const listMembers = (ask: Ask) => api('get', '/api/console/members', { query: ask }) as Promise<Page<MemberRow>>;
-export const findMember = (id: string) => api('get', '/api/console/members/{id}', { path: { id } }) as Promise<MemberDetail>;
+export const listMembers = (ask: Ask) => api('get', MEMBERS, { query: queryOf(MEMBERS, ask) });
+export const findMember = (id: string) => api('get', '/api/console/members/{id}', { path: { id } });

@@ -1,13 +1,12 @@
 /** What the platform owes its suppliers: accrued at confirmation, payable when after-sales close. */
-import { api } from '#shared/api.ts';
-import type { Ask, Page } from '#shared/list.ts';
+import { api, type Got, queryOf } from '#shared/api.ts';
+import type { Ask } from '#shared/filters.ts';
 
-export interface Payable {
-  readonly orderId: string; readonly supplierId: string; readonly supplierName: string; readonly orderFen: string; readonly amountFen: string;
-  readonly accruedAt: string; readonly payableAt: string; readonly due: boolean;
-}
-export interface Totals { readonly orders: string; readonly accruedFen: string; readonly dueFen: string }
-export interface PayablePage extends Page<Payable> { readonly totals: Totals }
+const ALL = '/api/console/payables';
+const OWN = '/api/supplier/payables';
+export type PayablePage = Got<typeof ALL>;
+export type Payable = PayablePage['items'][number];
+export type Totals = PayablePage['totals'];
 
-export const listPayables = (ask: Ask) => api('get', '/api/console/payables', { query: ask }) as Promise<PayablePage>;
-export const listOwnPayables = (ask: Ask) => api('get', '/api/supplier/payables', { query: ask }) as Promise<PayablePage>;
+export const listPayables = (ask: Ask) => api('get', ALL, { query: queryOf(ALL, ask) });
+export const listOwnPayables = (ask: Ask) => api('get', OWN, { query: queryOf(OWN, ask) });

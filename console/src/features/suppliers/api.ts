@@ -1,6 +1,7 @@
 /** Suppliers of the mall. */
-import { api } from '#shared/api.ts';
-import type { Ask, Page } from '#shared/list.ts';
+import { api, type Got, queryOf } from '#shared/api.ts';
+import type { Ask } from '#shared/filters.ts';
 
-export interface SupplierRow { readonly id: string; readonly name: string; readonly state: string; readonly svMode: string; readonly createdAt: string }
-export const listSuppliers = (ask: Ask) => api('get', '/api/console/suppliers', { query: ask }) as Promise<Page<SupplierRow>>;
+const SUPPLIERS = '/api/console/suppliers';
+export type SupplierRow = Got<typeof SUPPLIERS>['items'][number];
+export const listSuppliers = (ask: Ask) => api('get', SUPPLIERS, { query: queryOf(SUPPLIERS, ask) });
