@@ -1,4 +1,5 @@
 /** Puts the modules together: makes each with what it needs, mounts its routes, registers its subscribers, sweeps and jobs. */
+import { DEMO_PASSWORD } from '#app/demo/accounts.ts';
 import type { FrontEnds } from '#infra/operations.ts';
 import { describeApi, operationsRoutes, proxyDemo, serveFrontEnds } from '#infra/operations.ts';
 import { type Gatekeeper, type Http, makeHttp } from '#infra/http.ts';
@@ -46,7 +47,7 @@ export function makeModules(infra: Infra): Assembly {
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
-    identityModule(infra), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), airdropModule(infra), economyModule(infra),
+    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra),
   ];
   return { modules, orders, payments };

@@ -66,6 +66,8 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
   });
   // An idle connection that dies is replaced by the pool; the next query reports what is still wrong.
   pool.on('error', (error) => options.onError?.(error));
+  // A connection that dies while it is lent out fails its query as well; without a listener the event would end the process.
+  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
 
   const attempt = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect();

@@ -1,9 +1,11 @@
 /** Calls to the outside world: queued in the transaction that needs them, run by graphile-worker after it, retried with back-off. */
 import { Logger as WorkerLogger, makeWorkerUtils, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Logger } from './log.ts';
 import type { Job } from './module.ts';
 import type { Tx } from './sql.ts';
+
+const CONCURRENCY = 4;
 
 export interface JobQueue {
   /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced. */
@@ -26,7 +28,12 @@ export async function migrateJobs(url: string): Promise<void> {
 }
 
 /** The job queue of a process. */
-export function makeJobQueue(options: { pool: pg.Pool; log: Logger }): JobQueue {
+export function makeJobQueue(options: { url: string; log: Logger }): JobQueue {
+  // A pool of its own: ours reads bigint columns as BigInt, which the worker cannot put into JSON.
+  const pool = new pg.Pool({ connectionString: options.url, max: CONCURRENCY + 1, application_name: 'coshop-jobs', idleTimeoutMillis: 60_000 });
+  const died = (error: Error): void => options.log.warn({ error }, 'a connection of the job queue died');
+  pool.on('error', died);
+  pool.on('connect', (client) => void client.on('error', died));
   let taskList: TaskList = {};
   let runner: Runner | undefined;
   const logger = new WorkerLogger(() => (level, message) => {
@@ -41,13 +48,17 @@ export function makeJobQueue(options: { pool: pg.Pool; log: Logger }): JobQueue 
       taskList = Object.fromEntries(jobs.map((job) => [job.name, (input: unknown) => job.run(input)]));
     },
     async start() {
-      runner = await run({ pgPool: options.pool, taskList, concurrency: 4, noHandleSignals: true, pollInterval: 1_000, logger });
+      runner = await run({ pgPool: pool, taskList, concurrency: CONCURRENCY, noHandleSignals: true, pollInterval: 1_000, logger });
     },
     async drain() {
-      await runOnce({ pgPool: options.pool, taskList, noHandleSignals: true, logger });
+      // Starting a worker costs many statements; seeding drains hundreds of times with nothing queued.
+      const { rowCount } = await pool.query('select 1 from graphile_worker.jobs limit 1');
+      if (rowCount === 0) return;
+      await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger });
     },
     async close() {
       await runner?.stop();
+      await pool.end();
     },
   };
 }

@@ -9,6 +9,7 @@ import apiReference from '@scalar/fastify-api-reference';
 import { Type } from 'typebox';
 import type { Http } from './http.ts';
 import type { Infra } from './infra.ts';
+import { Nullable } from './schemas.ts';
 
 /** Where the built front ends lie: the storefront is served at /, the console at /console/. */
 export interface FrontEnds {
@@ -22,10 +23,15 @@ export async function describeApi(http: Http): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'CoShop API', version: '1', description: 'Amounts are decimal strings of atoms: fen for CNY, 1e-8 for points, share value and guide prices.' },
-      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'session' } } },
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' }, memberCookie: { type: 'apiKey', in: 'cookie', name: 'coshop_member' }, staffCookie: { type: 'apiKey', in: 'cookie', name: 'coshop_staff' } } },
     },
   });
 }
+
+const SubscriberSchema = Type.Object({
+  name: Type.String(), position: Type.String(), lag: Type.String({ description: 'Events in the log that are not applied yet' }),
+  state: Type.Enum(['running', 'stopped']), failedPosition: Nullable(Type.String()), error: Nullable(Type.String()),
+});
 
 /** /health says that the process lives; /ready that it can serve; /api/docs and /api/openapi.json describe the API. */
 export async function operationsRoutes(http: Http, infra: Infra): Promise<void> {
@@ -35,6 +41,15 @@ export async function operationsRoutes(http: Http, infra: Infra): Promise<void> 
     const stopped = states.filter((s) => s.state === 'stopped').map((s) => s.name);
     return reply.code(stopped.length === 0 ? 200 : 503).send({ status: stopped.length === 0 ? 'ready' : 'degraded', mode: infra.config.mode, stoppedSubscribers: stopped });
   });
+  http.get('/api/console/subscribers', {
+    schema: {
+      tags: ['platform'], summary: 'Position, lag and health of every subscriber of the event log',
+      response: { 200: Type.Object({ items: Type.Array(SubscriberSchema) }) },
+    },
+    config: { guard: { act: 'platform.operate', of: 'platform' } },
+  }, async () => ({
+    items: (await infra.events.states(infra.sql)).map((s) => ({ ...s, position: s.position.toString(), lag: s.lag.toString(), failedPosition: s.failedPosition?.toString() ?? null })),
+  }));
   http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
   await http.register(apiReference, {
     routePrefix: '/api/docs',
