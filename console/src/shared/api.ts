@@ -13,7 +13,7 @@ export const gate: { stepUp: () => Promise<boolean>; signedOut: () => void } = {
 async function exchange({ method, url, body }: ApiRequest): Promise<ApiResponse> {
   const response = await fetch(url, {
     method, credentials: 'same-origin',
-    headers: { accept: 'application/json', 'accept-language': settings.locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { accept: 'application/json', 'x-coshop-client': 'console', 'accept-language': settings.locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
