@@ -7,8 +7,7 @@ import type { PaymentsModule } from '#modules/payments/index.ts';
 import { ordersJobs } from './jobs.ts';
 import { ordersRoutes } from './routes.ts';
 import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, setStock, type Shelves, type Shipment } from './service.ts';
-import { type OrderDetail, ordersById, readStock, supplierOrders } from './store/reads.ts';
-import { shownLinesOf } from './views.ts';
+import { type OrderDetail, readStock } from './store/reads.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { CARRIERS, type Carrier, errors, type Offer, type OrderState, tidyTrackingNumber } from './domain.ts';

@@ -188,11 +188,11 @@ export async function getOwnOrder(sql: Sql, key: { orderId: bigint; memberId: bi
 
 /** The member confirms receipt; confirming twice changes nothing. Refuses orderNotFound, notShipped. */
 export async function confirmReceipt(ctx: Ctx, key: { orderId: bigint; memberId: bigint }): Promise<OrderState> {
-  const order = await getOwnOrder(ctx.tx, key);
-  if (order.state === 'confirmed') return 'confirmed';
-  const confirmed = await confirmAll(ctx, [key.orderId]);
-  if (confirmed === 0) throw errors.notShipped();
-  return 'confirmed';
+  await getOwnOrder(ctx.tx, key);
+  if (await confirmAll(ctx, [key.orderId]) === 1) return 'confirmed';
+  const { state } = await getOwnOrder(ctx.tx, key);
+  if (state !== 'confirmed') throw errors.notShipped();
+  return state;
 }
 
 /** Confirms those of the orders that are shipped and tells of it; returns how many. */
