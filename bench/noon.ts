@@ -1,0 +1,134 @@
+/**
+ * The noon run with 10, 10⁴ and 10⁶ members, quiet and beside stake transactions that run without pause, against what it replaces: one set-based
+ * UPDATE that pays and burns on every member's row. Noon reads cohorts, never members, so its time should not grow with them (docs/adr/0002).
+ */
+import type { Infra } from '../server/src/infra/infra.ts';
+import { unitsOf, opening } from '../server/src/modules/airdrop/domain/fund.ts';
+import { begin, grant, listNoons, noon as runNoon, type Reason } from '../server/src/modules/airdrop/index.ts';
+import { benchCluster } from './cluster.ts';
+import { type BenchResult, median, round } from './result.ts';
+
+const SIZES = [10, 10_000, 1_000_000];
+const NOONS = 25;
+const UPDATES = 3;
+/** Stake transactions at any time while the loaded noons run. */
+const WORKERS = 8;
+const SHARES = 100_000_000_000n;
+/** Last noons of the members spread over so many days, as prepaid windows do. */
+const HORIZON = 60;
+const FAR = 1_000;
+const PRICE = 10_000_000n;
+const AMOUNT = 100_000_000n;
+const ORIGIN = { actor: { kind: 'system', name: 'bench' }, requestId: 'bench' } as const;
+const REASON: Reason = { title: 'bench.granted', event: null, rule: null, steps: [] };
+
+/** The id of the n-th member: a second each, buckets in turn. */
+const memberAt = (n: number): bigint => ((BigInt(n) * 1024n + BigInt(n % 1024)) << 12n) + 1n;
+
+/** Adds the members from…to−1 as rows and cohorts, all with the same shares written now. */
+async function addMembers(infra: Infra, range: { from: number; to: number; today: number }): Promise<void> {
+  const { from, to, today } = range;
+  const [last] = await listNoons(infra.sql, { limit: 1 });
+  if (!last) throw new Error('the fund has begun');
+  const units = unitsOf(SHARES, opening(last));
+  await infra.sql.run(
+    `insert into airdrop.stake (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
+     select n % 1024, ((n::bigint * 1024 + n % 1024) << 12) + 1, $3::numeric, $4::int, $5::int + n % $6::int, 0, 0, 0 from generate_series($1::int, $2::int - 1) as n`,
+    [from, to, SHARES, today, FAR, HORIZON]);
+  await infra.sql.run(
+    `insert into airdrop.cohort as c (bucket, last_noon, units)
+     select n % 64, $4::int + n % $5::int, count(*) * $3::numeric from generate_series($1::int, $2::int - 1) as n group by 1, 2
+     on conflict (bucket, last_noon) do update set units = c.units + excluded.units`, [from, to, units, FAR, HORIZON]);
+  await infra.sql.run('vacuum analyze airdrop.stake, airdrop.cohort');
+}
+
+/** Milliseconds of each of `count` noons after `today`. */
+async function timeNoons(infra: Infra, run: { today: number; count: number }): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 1; n <= run.count; n++) {
+    const start = performance.now();
+    await infra.unit(ORIGIN, (ctx) => runNoon(ctx, { day: run.today + n, amount: AMOUNT, price: PRICE }));
+    times.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return times;
+}
+
+/** Stake transactions of random members, `WORKERS` at a time, while `work` runs; how many a second. */
+async function besideStakes<Result>(infra: Infra, size: number, work: () => Promise<Result>): Promise<{ result: Result; perSecond: number }> {
+  let done = false;
+  let count = 0;
+  let state = 1;
+  const next = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state % size;
+  };
+  const worker = async (): Promise<void> => {
+    while (!done) {
+      const memberId = memberAt(next());
+      await infra.unit(ORIGIN, (ctx) => grant(ctx, [{ memberId, amount: 100n, reason: REASON }]));
+      count += 1;
+    }
+  };
+  const workers = Array.from({ length: WORKERS }, worker);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  count = 0;
+  const start = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - start) / 1_000;
+  const perSecond = count / seconds;
+  done = true;
+  await Promise.all(workers);
+  return { result, perSecond };
+}
+
+/** The same noon on rows: every member's points and shares rewritten in one statement. */
+async function timeUpdates(infra: Infra, size: number): Promise<number[]> {
+  await infra.sql.run('create schema if not exists bench');
+  await infra.sql.run('create table bench.balance (member_id bigint primary key, shares bigint not null, points bigint not null) with (fillfactor = 50)');
+  await infra.sql.run('insert into bench.balance select ((n::bigint * 1024 + n % 1024) << 12) + 1, $2::bigint, 0 from generate_series(0, $1::int - 1) as n', [size, SHARES]);
+  await infra.sql.run('vacuum analyze bench.balance');
+  const times: number[] = [];
+  for (let n = 0; n < UPDATES; n++) {
+    const start = performance.now();
+    await infra.database.transaction(async (tx) => {
+      await tx.run('set local statement_timeout = 0');
+      await tx.run(
+        `update bench.balance b set points = b.points + b.shares::numeric * $1 / s.total, shares = b.shares - b.shares::numeric * $1 * $2 / 100000000 / s.total
+         from (select sum(shares) as total from bench.balance) s`, [AMOUNT, PRICE]);
+    });
+    times.push(performance.now() - start);
+  }
+  await infra.sql.run('drop table bench.balance');
+  return times;
+}
+
+/** Value: median milliseconds of a noon with 10⁶ members beside stake transactions. Baseline: the UPDATE of 10⁶ rows. */
+export async function noon(): Promise<BenchResult> {
+  const cluster = await benchCluster({ POOL_SIZE: '16' });
+  const { infra } = cluster;
+  try {
+    await infra.unit(ORIGIN, (ctx) => begin(ctx, 0));
+    const cases: { members: number; quietMs: number; besideStakesMs: number; worstMs: number; stakesPerSecond: number; updateMs: number }[] = [];
+    let today = 0;
+    let members = 0;
+    for (const size of SIZES) {
+      await addMembers(infra, { from: members, to: size, today });
+      members = size;
+      await timeNoons(infra, { today, count: 3 });
+      const quiet = await timeNoons(infra, { today: today + 3, count: NOONS });
+      const loaded = await besideStakes(infra, size, () => timeNoons(infra, { today: today + 3 + NOONS, count: NOONS }));
+      today += 3 + 2 * NOONS;
+      cases.push({
+        members: size, quietMs: round(median(quiet)), besideStakesMs: round(median(loaded.result)), worstMs: round(Math.max(...loaded.result)),
+        stakesPerSecond: round(loaded.perSecond), updateMs: round(median(await timeUpdates(infra, size))),
+      });
+    }
+    const largest = cases.at(-1);
+    if (!largest) throw new Error('there are sizes');
+    const { besideStakesMs: value, updateMs: baseline } = largest;
+    return { name: 'noon', value, unit: 'ms', baseline, ratio: round(baseline / value), detail: { noonsPerCase: NOONS, workers: WORKERS, horizonDays: HORIZON, cases } };
+  } finally {
+    await cluster.close();
+  }
+}
