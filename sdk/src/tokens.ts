@@ -150,6 +150,6 @@ export const tokens = {
     }
   },
   "touch": 44,
-  "font": "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'MiSans', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+  "font": "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'HarmonyOS Sans SC', 'MiSans', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif"
 } as const;
 export type ColorName = keyof typeof tokens.color;

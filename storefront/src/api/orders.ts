@@ -4,8 +4,11 @@ import type { Channel, Checkout, OrderCard, OrderDetail, OrderState, PaymentStat
 
 export type { Channel, Checkout, OrderCard, OrderDetail, OrderLine, OrderState, PaymentState } from './paths';
 
-/** Places an order. The same key with the same input answers the same checkout, so it may be repeated after a broken connection. */
-export function placeCheckout(input: { key: string; contactId: string; lines: { skuId: string; quantity: number }[] }): Promise<{ checkoutId: string }> {
+/**
+ * Places an order. The same key with the same input answers the same checkout, so it may be repeated after a broken connection.
+ * `totalFen` is what the member saw: another price by now is refused.
+ */
+export function placeCheckout(input: { key: string; contactId: string; totalFen: string; lines: { skuId: string; quantity: number }[] }): Promise<{ checkoutId: string }> {
   return api('post', '/api/checkouts', { body: input });
 }
 

@@ -24,15 +24,15 @@ export interface ProductCard { id: string; title: string; subtitle: string; zone
 export interface Sku { id: string; name: string; priceFen: string; svAtoms: string; available: boolean; stock: number }
 export interface Product extends ProductCard { images: string[]; description: string; supplierName: string | null; selfOperated: boolean; skus: Sku[] }
 export interface Category { id: string; name: string }
-export interface Home { zones: { zone: Zone; title?: string; products: ProductCard[] }[]; categories: Category[] }
+export interface Home { zones: { zone: Zone; products: ProductCard[] }[]; categories: Category[] }
 
-export interface OrderLine { title: string; skuName: string; imageUrl: string; quantity: number; unitFen: string; zone: Zone; svAtoms?: string; productId?: string }
+export interface OrderLine { productId: string; skuId: string; title: string; skuName: string; imageUrl: string | null; quantity: number; unitFen: string; zone: Zone }
 export interface OrderCard { orderId: string; checkoutId: string; state: OrderState; totalFen: string; supplierName: string | null; lines: OrderLine[]; placedAt: string; actions: string[] }
 export interface Shipping { carrier: string; trackingNumber: string; shippedAt: string }
-export interface OrderDetail extends OrderCard { contact: Contact | null; shipping: Shipping | null; timeline: { state: string; at: string }[]; autoConfirmAt?: string | null; svAtoms?: string }
+export interface OrderDetail extends OrderCard { contact: Contact | null; shipping: Shipping | null; timeline: { state: string; at: string }[]; autoConfirmAt: string | null }
 export interface Checkout { id: string; state: 'placed' | 'awaitingPayment' | 'paid' | 'closed'; totalFen: string; payBefore: string; orders: OrderCard[]; contact: Contact | null }
-export interface Channel { channel: string; name?: string; simulated?: boolean }
-export type PaymentState = 'pending' | 'succeeded' | 'failed' | 'refunded' | (string & {});
+export interface Channel { channel: string; name: string; simulated: boolean }
+export type PaymentState = 'pending' | 'succeeded' | 'failed' | 'refunded';
 
 export interface GuidePrice { priceAtoms: string; day: string; setBy: string; approvedBy: string; setAt: string }
 export interface Assets {
@@ -68,7 +68,7 @@ export interface Paths {
   '/api/home': { get: Op<Home> };
   '/api/products': { get: Op<Page<ProductCard>, Query<Paging & { zone?: Zone; category?: string; search?: string }>> };
   '/api/products/{id}': { get: Op<Product, Path<{ id: string }>> };
-  '/api/checkouts': { post: Op<{ checkoutId: string; totalFen: string; payBefore: string }, Body<{ key: string; contactId: string; lines: { skuId: string; quantity: number }[] }>> };
+  '/api/checkouts': { post: Op<{ checkoutId: string; totalFen: string; payBefore: string }, Body<{ key: string; contactId: string; totalFen?: string; lines: { skuId: string; quantity: number }[] }>> };
   '/api/checkouts/{id}': { get: Op<Checkout, Path<{ id: string }>> };
   '/api/checkouts/{id}/cancel': { post: Op<unknown, Path<{ id: string }>> };
   '/api/checkouts/{id}/channels': { get: Op<{ items: Channel[] }, Path<{ id: string }>> };
