@@ -6,7 +6,7 @@ import type { Sql } from '#infra/sql.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import { ordersJobs } from './jobs.ts';
 import { ordersRoutes } from './routes.ts';
-import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, setStock, type Shelves, type Shipment } from './service.ts';
+import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, type Shelves, type Shipment } from './service.ts';
 import { type OrderDetail, readStock } from './store/reads.ts';
 import texts from './texts.json' with { type: 'json' };
 
