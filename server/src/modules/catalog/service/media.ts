@@ -46,22 +46,25 @@ export async function storeUpload(dataDir: string, bytes: Buffer): Promise<Media
 
 /** The same for a drawing of our own (SVG). */
 export function storeDrawing(dataDir: string, svg: string): Promise<MediaRow> {
-  return render(dataDir, Buffer.from(svg), { effort: 2 });
+  return render(dataDir, Buffer.from(svg), { effort: 1 });
 }
 
 async function render(dataDir: string, bytes: Buffer, options: { effort: number }): Promise<MediaRow> {
   const sha256 = hash('sha256', bytes, 'hex');
   const folder = mediaFolder(dataDir);
+  const pathOf = (width: number): string => join(folder, `${sha256}-${width}.webp`);
+  // The largest is written last: where it stands, all do, and they are the same.
+  const done = await sharp(pathOf(WIDTHS[2])).metadata().catch(() => undefined);
+  if (done) return { sha256, width: done.width, height: done.height, bytes: bytes.length };
   await mkdir(folder, { recursive: true });
   // Decoded once at the largest width; the smaller ones are made from those pixels.
   const { data, info } = await decode(bytes);
   for (const width of WIDTHS) {
     const webp = await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-      .resize({ width, withoutEnlargement: true }).webp({ quality: 84, effort: options.effort, smartSubsample: true }).toBuffer();
-    const path = join(folder, `${sha256}-${width}.webp`);
+      .resize({ width, withoutEnlargement: true }).webp({ quality: 84, effort: options.effort }).toBuffer();
     // Readers never see half a file, also when two processes write the same picture.
-    await writeFile(`${path}.${process.pid}.part`, webp);
-    await rename(`${path}.${process.pid}.part`, path);
+    await writeFile(`${pathOf(width)}.${process.pid}.part`, webp);
+    await rename(`${pathOf(width)}.${process.pid}.part`, pathOf(width));
   }
   return { sha256, width: info.width, height: info.height, bytes: bytes.length };
 }
