@@ -88,11 +88,14 @@ function firstPurchase(join: Join, dice: Dice): Purchase | undefined {
   return { ...basics, kind: member % 3 === 1 ? 'ordinary' : 'package', shippedAt, confirmedAt };
 }
 
+/** Everyday purchases tried each day; those whose buyer has not joined yet fall away. */
+const EVERYDAY = 26;
+
 /** Everyday purchases of members who are there already; the newest are still on their way, or not yet shipped, when the history ends. */
 function everyday(joins: readonly Join[], dice: Dice): Purchase[] {
   const purchases: Purchase[] = [];
   for (let day = 0; day < DAYS; day++) {
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < EVERYDAY; i++) {
       const at = day * DAY + 5 * HOUR + dice.below(16 * HOUR);
       const join = joins[dice.below(joins.length)];
       const [pick, quantity, mood] = [dice.below(1_000), 1 + dice.below(3), dice.below(20)];

@@ -1,12 +1,13 @@
 /** The demo's people at work through the real HTTP edge, without a port: everybody has a session and an address of his own. */
-import { randomUUID } from 'node:crypto';
 import type { App } from '#app/app.ts';
-import type { Actor, Ctx } from '#infra/context.ts';
-import { demoGatewayKey, signDemo } from '#infra/demo-gateway.ts';
+import type { Ctx } from '#infra/context.ts';
+import { demoNotification } from '#infra/demo-gateway.ts';
+import type { Origin } from '#infra/infra.ts';
 import { assert } from '#kernel/assert.ts';
 import { type AccountId, openSession } from '#modules/identity/index.ts';
 
-const SYSTEM = { actor: { kind: 'system', name: 'demo' } satisfies Actor, requestId: 'demo' };
+/** Who acts where nobody in particular does. */
+export const SYSTEM: Origin = { actor: { kind: 'system', name: 'demo' }, requestId: 'demo' };
 const CLIENT = 'demo history';
 
 /** Somebody signed in, who sends requests from his own address. */
@@ -50,14 +51,8 @@ export function openShop(app: App): Shop {
       send({ method: 'POST', url, address: person.address, headers: { ...authorised(person), 'content-type': 'application/json' }, payload: JSON.stringify(body) }),
     async notifyPaid({ attemptId, amountFen, number }) {
       assert(infra.config.secretKey !== undefined, 'a demo has its secret key');
-      const body = JSON.stringify({ attemptId, transactionNumber: number, amountFen, currency: 'CNY' });
-      const timestamp = String(infra.clock.wall().getTime());
-      const nonce = randomUUID();
-      const signature = signDemo(demoGatewayKey(infra.config.secretKey), { timestamp, nonce, body });
-      await send({
-        method: 'POST', url: '/api/payments/demo/notify', address: '10.2.0.1', payload: body,
-        headers: { 'content-type': 'application/json', 'x-demo-timestamp': timestamp, 'x-demo-nonce': nonce, 'x-demo-signature': signature },
-      });
+      const { body, headers } = demoNotification(infra.config.secretKey, { attemptId, transactionId: number, amountFen }, infra.clock.wall());
+      await send({ method: 'POST', url: '/api/payments/demo/notify', address: '10.2.0.1', payload: body, headers });
     },
   };
 }

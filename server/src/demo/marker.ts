@@ -1,0 +1,48 @@
+/** Whether the history is complete, and how an interrupted one is wiped so that it can start over. Only ever in a demo that nobody has used yet. */
+import type { Infra } from '#infra/infra.ts';
+import { migrate } from '#infra/migrate.ts';
+import { assert } from '#kernel/assert.ts';
+import { MODULES } from '#app/modules.ts';
+
+/** The first migration that is not of infra. */
+const FIRST_MODULE_MIGRATION = 10;
+
+/** Whether this demo has its whole history; 'interrupted' when a start was stopped in the middle of it. */
+export async function historyState(infra: Infra): Promise<'none' | 'interrupted' | 'complete'> {
+  const row = await infra.sql.maybe<{ finishedAt: Date | null }>('select finished_at as "finishedAt" from demo.history where only_row');
+  if (!row) return 'none';
+  return row.finishedAt === null ? 'interrupted' : 'complete';
+}
+
+/** Marks the beginning. */
+export async function beginHistory(infra: Infra): Promise<void> {
+  await infra.sql.run('insert into demo.history (begun_at) values ($1)', [infra.clock.wall()]);
+}
+
+/** Marks the end: from now on the demo is used, and never wiped by a start. */
+export async function finishHistory(infra: Infra): Promise<void> {
+  const changed = await infra.sql.run('update demo.history set finished_at = $1 where only_row and finished_at is null', [infra.clock.wall()]);
+  assert(changed === 1, 'a history is finished once');
+}
+
+/**
+ * Empties an interrupted demo: every module's schema is dropped and made anew, the event log and the queue are emptied, business time goes back. The process
+ * has served nobody yet, so nothing of it is remembered. Asserts that the database was born demo and its history is not complete.
+ */
+export async function startOver(infra: Infra): Promise<void> {
+  const { mode } = await infra.sql.one<{ mode: string }>('select mode from infra.birth where only_row');
+  assert(mode === 'demo' && (await historyState(infra)) === 'interrupted', 'only a demo whose history was interrupted is emptied');
+  await infra.database.transaction(async (tx) => {
+    for (const schema of [...Object.keys(MODULES), 'demo']) await tx.run(`drop schema if exists ${schema} cascade`);
+    await tx.run('delete from migration.applied where number >= $1', [FIRST_MODULE_MIGRATION]);
+    await tx.run('truncate infra.event_log, infra.event_inbox, infra.parked_event');
+    await tx.run('update infra.sequencer set position = 0 where only_row');
+    await tx.run(`update infra.subscriber set position = 0, state = 'running', failed_position = null, error = null`);
+    await tx.run('update infra.clock set offset_ms = 0 where only_row');
+    await tx.run('delete from graphile_worker._private_jobs');
+  });
+  const url = infra.database.pool.options.connectionString;
+  assert(url !== undefined, 'the pool knows its address');
+  await migrate(url);
+  await infra.clock.refresh();
+}
