@@ -1,5 +1,5 @@
 /** A throw-away database server with durable commits (fsync on), migrated, for one benchmark. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../server/src/infra/postgres.ts';
@@ -20,6 +20,8 @@ export interface BenchCluster {
 /** Starts a cluster in a temporary folder; checkpoints are rare, as in POSTGRES §2, everything else is the product's default. */
 export async function benchCluster(env: Readonly<Record<string, string>> = {}): Promise<BenchCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'coshop-bench-'));
+  // As root the database runs as another user, who must be able to enter the folder.
+  await chmod(dataDir, 0o711);
   const log = makeLogger({ level: 'error', name: 'bench' });
   const server = await startPostgres({ dataDir, log, settings: { shared_buffers: '2GB', max_wal_size: '16GB', checkpoint_timeout: '30min' } });
   await migrate(server.url);

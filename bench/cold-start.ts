@@ -1,6 +1,6 @@
 /** A later `npm start` of the demo mall until /health answers, beside the bare runtime and an empty database server. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,7 @@ async function bareNode(): Promise<number> {
 /** Median ms of five later starts; the first start (database made, demo history seeded) is in detail. No baseline is named by ARCHITECTURE §8. */
 export async function coldStart(): Promise<BenchResult> {
   const dataDir = await mkdtemp(join(tmpdir(), 'coshop-start-'));
+  await chmod(dataDir, 0o711);
   try {
     const first = await start(dataDir);
     const later: number[] = [];

@@ -1,5 +1,13 @@
 /** One program, two modes: `start` (default; the demo, or --live) and `replay PATH`. */
 import { ConfigError } from '#infra/config.ts';
+import { MigrationRefused } from '#infra/migrate.ts';
+import { PostgresUnavailable } from '#infra/postgres.ts';
+
+/** What the operator can mend is said in words; anything else is a bug and shows where. */
+function say(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof PostgresUnavailable || error instanceof MigrationRefused) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'replay') {
@@ -14,6 +22,6 @@ let code = 1;
 try {
   code = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${say(error)}\n`);
 }
 process.exit(code);

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { createApp, makeModules } from '#app/app.ts';
 import { seedDemo } from '#app/demo/seed.ts';
 import { DEMO_ACCOUNTS } from '#app/demo/accounts.ts';
@@ -27,6 +28,15 @@ async function claimBirth(infra: Infra): Promise<void> {
   await infra.sql.run('insert into infra.birth (mode, at) values ($1, $2) on conflict (only_row) do nothing', [mode, infra.clock.wall()]);
   const born = await infra.sql.one<{ mode: string }>('select mode from infra.birth where only_row');
   if (born.mode !== mode) throw new Error(`This database was born ${born.mode} and stays so. Start it ${born.mode === 'live' ? 'with' : 'without'} --live, or give another DATA_DIR or DATABASE_URL.`);
+}
+
+/** Stops the embedded database, unless another process of ours works on the same data folder: the last one to leave stops it. */
+async function stopUnlessShared(postgres: Postgres): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  const { rows } = await client.query<{ others: string }>(`select count(*) as others from pg_stat_activity where application_name like 'coshop%'`);
+  await client.end();
+  if (rows[0]?.others === '0') await postgres.stop();
 }
 
 function startSimulators(config: Config, secret: string): ChildProcess {
@@ -71,10 +81,10 @@ export async function startServer(args: readonly string[], env: Environment): Pr
   const opened: (() => Promise<void>)[] = [];
   try {
     const postgres: Postgres | undefined = config.databaseUrl === undefined ? await startPostgres({ dataDir: config.dataDir, binDir: env['PG_BIN_DIR'], log }) : undefined;
-    if (postgres) opened.push(() => postgres.stop());
+    if (postgres) opened.push(() => stopUnlessShared(postgres));
     const url = config.databaseUrl ?? postgres?.url ?? '';
-    const applied = await migrate(url);
-    if (applied.length > 0) await migrateJobs(url);
+    await migrate(url);
+    await migrateJobs(url);
     const infra = await makeInfra({ config, url, log, lost: stopping.fail });
     opened.push(() => infra.close());
     await claimBirth(infra);

@@ -1,0 +1,57 @@
+/** What staff do in the console, as steps of a journey. Each of them has a browser context of their own. */
+import { type Browser, expect, type Page } from '@playwright/test';
+import { text } from './texts.ts';
+
+const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('console', key, values);
+export const DESK = { width: 1280, height: 800 };
+
+/** Signs a member of the demo's staff in with one tap and returns his page. */
+export async function openDesk(browser: Browser, name: string, viewport = DESK): Promise<Page> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.goto('/console/');
+  await page.locator('.demo button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click();
+  await expect(page).not.toHaveURL(/sign-in/, { timeout: 60_000 });
+  return page;
+}
+
+/** Step 3, the supplier's part: ships the order of a recipient. */
+export async function shipOrder(page: Page, recipient: string): Promise<void> {
+  await page.goto('/console/#/');
+  const row = page.getByRole('row', { name: new RegExp(recipient) }).first();
+  await row.getByRole('button', { name: t('shipping.ship') }).click();
+  await page.getByLabel(t('shipping.carrier')).last().click();
+  await page.locator('.n-base-select-option').first().click();
+  await page.getByLabel(t('shipping.number')).fill('SF1234567890');
+  await page.getByRole('button', { name: t('shipping.go') }).click();
+  await expect(page.getByText(t('shipping.done')).first()).toBeVisible();
+}
+
+/** Step 5: proposes the guide price of the first open day, as the preview shows it. */
+export async function proposePrice(page: Page): Promise<void> {
+  await page.goto('/console/#/economy');
+  await page.getByRole('button', { name: t('economy.propose') }).click();
+  await expect(page.getByText(/\d{4}-\d{2}-\d{2}/).first()).toBeVisible();
+}
+
+/** Step 5: a second person opens the inbox, proves himself afresh and approves. */
+export async function approveFirst(page: Page): Promise<void> {
+  await page.goto('/console/#/approvals');
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('button', { name: t('approvals.approve') }).click();
+  const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
+  await expect(fill.or(page.getByText(t('approvals.approved')))).toBeVisible();
+  if (await fill.isVisible()) await fill.click();
+  await expect(page.getByText(t('approvals.approved'))).toBeVisible({ timeout: 60_000 });
+}
+
+/** Demo only: lets business time reach the next noon, after typing the word that the dialog asks for. */
+export async function advanceToNoon(page: Page): Promise<void> {
+  await page.goto('/console/#/economy');
+  await page.getByRole('button', { name: t('economy.advance') }).click();
+  await page.getByLabel(t('confirm.type', { word: t('economy.advanceWord') })).fill(t('economy.advanceWord'));
+  await page.getByRole('dialog').getByRole('button', { name: t('economy.advance') }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+export { t as consoleText };

@@ -1,0 +1,91 @@
+/** What a member does in the storefront, as steps of a journey. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { outside, text } from './texts.ts';
+
+const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('storefront', key, values);
+
+/** uni-app keeps earlier pages of the stack in the document: only what is visible counts. */
+const visible = (locator: Locator): Locator => locator.filter({ visible: true }).last();
+export const button = (page: Page, name: string): Locator => visible(page.getByRole('button', { name, exact: true }));
+const field = (page: Page, name: string): Locator => visible(page.locator(`[data-field="${name}"] input`));
+
+async function press(page: Page, name: string): Promise<void> {
+  await button(page, name).click();
+}
+
+/** Opens a page of the storefront by its path ("pages/home/index?…"). */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(`/#/${path}`);
+}
+
+/** The newest code that the demo's inbox shows for a phone. */
+async function readCode(page: Page, phone: string): Promise<string> {
+  const inbox = await page.context().newPage();
+  try {
+    const message = inbox.locator('article', { hasText: phone }).first();
+    await expect(async () => {
+      await inbox.goto('/demo/inbox');
+      await expect(message).toBeVisible({ timeout: 500 });
+    }).toPass();
+    const code = /\b\d{6}\b/.exec(await message.locator('p').innerText())?.[0];
+    expect(code).toMatch(/^\d{6}$/);
+    return code ?? '';
+  } finally {
+    await inbox.close();
+  }
+}
+
+/** Step 1: from the invitation link to 300 locked shares. Consent starts unticked. */
+export async function register(page: Page, member: { phone: string; password: string; inviteCode: string }): Promise<void> {
+  await page.goto(`/i/${member.inviteCode}`);
+  await expect(page.locator('[data-part="inviter"]')).toBeVisible();
+  await field(page, 'phone').fill(member.phone);
+  await press(page, t('code.send'));
+  await expect(button(page, t('code.inbox'))).toBeVisible();
+  await field(page, 'code').fill(await readCode(page, member.phone));
+  await field(page, 'password').fill(member.password);
+  const consent = page.locator('[data-part="consent"]').getByRole('checkbox');
+  await expect(consent).toHaveAttribute('aria-checked', 'false');
+  await press(page, t('register.submit'));
+  await expect(page.getByText(t('register.consentNeeded'))).toBeVisible();
+  await consent.click();
+  await press(page, t('register.submit'));
+  await expect(page.getByRole('status')).toContainText('300');
+}
+
+/** Step 2: from the product to a paid order; returns when the result page says so. */
+export async function buy(page: Page, product: { id: string }): Promise<void> {
+  await openPage(page, `pages/product/index?id=${product.id}`);
+  await press(page, t('product.buy'));
+  await press(page, t('sku.buy'));
+  await visible(page.locator('[data-part="contact"]')).click();
+  await field(page, 'contact-name').fill('Lin');
+  await field(page, 'contact-phone').fill('13912345678');
+  await field(page, 'contact-region').fill('Hangzhou');
+  await field(page, 'contact-detail').fill('1 Lakeside Road');
+  await press(page, t('contact.save'));
+  await press(page, t('confirm.submit'));
+  await press(page, t('cashier.pay'));
+  await page.getByRole('button', { name: outside('pay') }).click();
+  await expect(visible(page.getByText(t('result.paid'), { exact: true }))).toBeVisible();
+}
+
+/** Step 3, the member's part: confirms receipt of his newest order. */
+export async function confirmReceipt(page: Page): Promise<void> {
+  await openPage(page, 'pages/orders/index');
+  await visible(page.locator('[data-part="order"]')).first().click();
+  await press(page, t('order.confirm'));
+  await press(page, t('receipt.yes'));
+  await expect(visible(page.getByText(t('orderState.confirmed'), { exact: true }))).toBeVisible();
+}
+
+/** Signs in with phone and password. */
+export async function signIn(page: Page, member: { phone: string; password: string }): Promise<void> {
+  await openPage(page, 'pages/sign-in/index');
+  await field(page, 'phone').fill(member.phone);
+  await field(page, 'password').fill(member.password);
+  await press(page, t('signIn.submit'));
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+export { t as storefrontText };
