@@ -165,13 +165,14 @@ export async function listAirdrops(sql: Sql, input: { memberId: bigint; beforeDa
 
 export type StatementAsset = 'sv' | 'pts';
 
-/** A line of a statement; `amount` is signed, `balanceAfter` all the member has of the asset from the fund after it (SV: locked included). */
+/** A line of a statement. `amount` is signed; `balanceAfter` is the share value in the fund, or the points from it, after the line. */
 export interface StatementLine {
   readonly place: Place;
   readonly kind: string;
   readonly asset: StatementAsset;
   readonly amount: bigint;
-  readonly balanceAfter: bigint;
+  /** Null where the line does not move the balance: share value that waits locked for activation. */
+  readonly balanceAfter: bigint | null;
   /** Day number of a noon; null for what else happened. */
   readonly day: number | null;
   readonly at: Date;
@@ -186,16 +187,11 @@ export async function statement(
   const [found] = await store.findStakes(sql, [key]);
   if (!found) return { lines: [], next: null };
   const touches = asset === 'sv' ? await store.listTouches(sql, { ...key, before: { toDay: before.day, id: before.id }, limit: limit + 1 }) : [];
-  const newer = asset === 'sv' && before !== LATEST ? await store.findTouchFrom(sql, { ...key, from: { toDay: before.day, id: before.id } }) : undefined;
   const last = before.id > 0n ? before.day : before.day - 1;
   const days = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: limit + 1 });
-  const lockedAt = (day: number): bigint => {
-    const after = touches.findLast((row) => row.to >= day) ?? newer;
-    return after ? after.lockedAfter - after.lockedDelta : found.stake.locked;
-  };
   const oldest = touches.length > limit ? touches.at(-1) : undefined;
   const complete = latest(days.from === undefined ? undefined : { day: days.from, id: 0n }, oldest && { day: oldest.to, id: oldest.id });
-  const merged = [...days.lines.map((line) => noonLine(line, asset, lockedAt(line.day))), ...touches.flatMap(touchLines)]
+  const merged = [...days.lines.map((line) => noonLine(line, asset)), ...touches.map(touchLine)]
     .filter((line) => complete === undefined || !isBefore(line.place, complete))
     .sort((a, b) => (isBefore(a.place, b.place) ? 1 : -1));
   const lines = merged.slice(0, limit);
@@ -207,19 +203,19 @@ function latest(a: Place | undefined, b: Place | undefined): Place | undefined {
   return a && b ? (isBefore(a, b) ? b : a) : (a ?? b);
 }
 
-function noonLine(line: AirdropLine, asset: StatementAsset, locked: bigint): StatementLine {
+function noonLine(line: AirdropLine, asset: StatementAsset): StatementLine {
   const common = { place: { day: line.day, id: 0n }, asset, day: line.day, at: line.row.runAt };
   return asset === 'pts'
     ? { ...common, kind: 'airdrop.points', amount: line.points, balanceAfter: line.earned }
-    : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter + locked };
+    : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter };
 }
 
-function touchLines(row: store.HistoryRow): StatementLine[] {
-  const amount = row.kind === 'activated' ? row.sharesDelta : row.sharesDelta + row.lockedDelta;
-  if (amount === 0n) return [];
-  return [{
-    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'sv', amount, balanceAfter: row.sharesAfter + row.lockedAfter, day: null, at: row.at,
-  }];
+function touchLine(row: store.HistoryRow): StatementLine {
+  const isLocked = row.kind === 'locked';
+  return {
+    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'sv', day: null, at: row.at,
+    amount: isLocked ? row.lockedDelta : row.sharesDelta, balanceAfter: isLocked ? null : row.sharesAfter,
+  };
 }
 
 interface KeptReason {

@@ -12,7 +12,7 @@ const CursorQuery = { ...PageQuery, cursor: Type.Optional(Type.String({ pattern:
 
 const Line = Type.Object({
   id: IdText, kind: Type.String({ description: 'Text key of what happened' }), asset: AssetQuery,
-  amount: Atoms, day: Nullable(Day), at: Instant, balanceAfter: Atoms,
+  amount: Atoms, day: Nullable(Day), at: Instant, balanceAfter: Nullable(Atoms),
 });
 
 const Why = Type.Object({
@@ -35,7 +35,7 @@ function placeOf(cursor: string): Place {
 function lineView(line: StatementLine) {
   return {
     id: (line.day ?? line.place.id).toString(), kind: line.kind, asset: line.asset, amount: line.amount.toString(),
-    day: line.day === null ? null : formatDay(line.day), at: line.at.toISOString(), balanceAfter: line.balanceAfter.toString(),
+    day: line.day === null ? null : formatDay(line.day), at: line.at.toISOString(), balanceAfter: line.balanceAfter?.toString() ?? null,
   };
 }
 

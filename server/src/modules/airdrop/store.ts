@@ -219,15 +219,6 @@ export async function listTouches(sql: Sql, input: Key & { before: { toDay: numb
     [input.bucket, input.memberId, input.before.toDay, input.before.id, input.limit]);
 }
 
-/** The first change of a member's share value at (toDay, id) or later. */
-export async function findTouchFrom(sql: Sql, input: Key & { from: { toDay: number; id: bigint } }): Promise<HistoryRow | undefined> {
-  return sql.maybe<HistoryRow>(
-    `select ${HISTORY} from airdrop.stake_interval i
-     where i.bucket = $1 and i.member_id = $2 and (i.to_day, i.id) >= ($3::int, $4::bigint) and (i.shares_delta <> 0 or i.locked_delta <> 0)
-     order by i.to_day, i.id limit 1`,
-    [input.bucket, input.memberId, input.from.toDay, input.from.id]);
-}
-
 /** The closed stretches of a stake that span noons: the one over the noon of `day`, and at most `limit` before it, latest first. */
 export async function listStretches(sql: Sql, input: Key & { day: number; limit: number }): Promise<HistoryRow[]> {
   const spans = `i.bucket = $1 and i.member_id = $2 and i.from_day < i.to_day and i.kind <> 'locked'`;
