@@ -52,24 +52,18 @@ export interface Needs {
   readonly quantities: number[];
 }
 
-/** Σ of quantities by SKU over the items. */
+/** Σ of quantities by SKU over the items, in key order: rows are always locked in that order (DECISIONS P3). */
 export function sumNeeds(items: readonly PlaceItem[]): Needs {
-  const at = new Map<bigint, number>();
-  const needs: Needs = { buckets: [], skuIds: [], quantities: [] };
+  const bySku = new Map<bigint, { bucket: number; skuId: bigint; quantity: number }>();
   for (const { part } of items) {
-    for (const line of part.lines) {
-      const index = at.get(line.skuId);
-      if (index === undefined) {
-        at.set(line.skuId, needs.skuIds.length);
-        needs.buckets.push(line.bucket);
-        needs.skuIds.push(line.skuId);
-        needs.quantities.push(line.quantity);
-      } else {
-        needs.quantities[index] = (needs.quantities[index] ?? 0) + line.quantity;
-      }
+    for (const { skuId, bucket, quantity } of part.lines) {
+      const need = bySku.get(skuId);
+      if (need) need.quantity += quantity;
+      else bySku.set(skuId, { bucket, skuId, quantity });
     }
   }
-  return needs;
+  const sorted = [...bySku.values()].sort((a, b) => a.bucket - b.bucket || (a.skuId < b.skuId ? -1 : 1));
+  return { buckets: sorted.map((n) => n.bucket), skuIds: sorted.map((n) => n.skuId), quantities: sorted.map((n) => n.quantity) };
 }
 
 /** The key under which a member's tries of one checkout meet. */

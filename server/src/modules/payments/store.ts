@@ -2,6 +2,7 @@
 import { EVENTS } from '#app/events.ts';
 import { int2Array, int8Array } from '#infra/binary-array.ts';
 import type { Database } from '#infra/database.ts';
+import { growing } from '#infra/growing-statement.ts';
 import { INSERT_EVENT } from '#infra/inbox.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
 import { bucketOf } from '#kernel/id.ts';
@@ -18,20 +19,20 @@ export interface NewAttempt {
   readonly expiresAt: Date;
 }
 
-const CREATE = {
+const CREATE = growing({
   name: 'payments.create',
   text: `
 insert into payments.payment_attempt (bucket, id, member_id, checkout_id, channel, round, amount_fen, state, created_at, expires_at)
 select ${bucketOfId('a.id')}, a.id, a.member_id, a.checkout_id, $7::text, a.round, a.amount_fen, 'open', $8::timestamptz, a.expires_at
 from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::timestamptz[]) as a (id, member_id, checkout_id, round, amount_fen, expires_at)
 on conflict (bucket, checkout_id, channel, round) do nothing returning id`,
-};
+});
 
 /** Writes attempts; returns the ids of those whose round was still free. */
 export async function createAttempts(database: Database, batch: { channel: string; now: Date; attempts: readonly NewAttempt[] }): Promise<Set<bigint>> {
   const { attempts } = batch;
   const of = (pick: (attempt: NewAttempt) => bigint): Buffer => int8Array(attempts.map(pick));
-  const rows = await database.prepared<[bigint]>(CREATE, [
+  const rows = await database.prepared<[bigint]>(CREATE.next(), [
     of((a) => a.attemptId), of((a) => a.memberId), of((a) => a.checkoutId), int2Array(attempts.map((a) => a.round)), of((a) => a.amountFen),
     attempts.map((a) => a.expiresAt), batch.channel, batch.now]);
   return new Set(rows.map(([id]) => id));
@@ -41,7 +42,7 @@ export async function createAttempts(database: Database, batch: { channel: strin
  * The pay lane's statement. Attempts are locked in the order of the parameters, which is that of their keys; the gateway's number is
  * claimed first, and only what claimed it is paid; one event row reports the batch. Its text is composed of ids and decimals only.
  */
-const SETTLE = {
+const SETTLE = growing({
   name: 'payments.settle',
   text: `
 with seen as materialized (
@@ -63,7 +64,7 @@ with seen as materialized (
 )
 select (select array_agg(id) from paid),
   (select json_agg(json_build_array(id::text, fits, state, transaction_number)) from seen where id not in (select id from paid))`,
-};
+});
 
 export interface Settled {
   readonly paid: ReadonlySet<bigint>;
@@ -76,7 +77,7 @@ export async function settleAttempts(
   database: Database, batch: { channel: string; now: Date; payments: readonly { attemptId: bigint; amountFen: bigint; transactionNumber: string }[] },
 ): Promise<Settled> {
   const sorted = [...batch.payments].sort((a, b) => bucketOf(a.attemptId) - bucketOf(b.attemptId) || (a.attemptId < b.attemptId ? -1 : 1));
-  const [row] = await database.prepared<[bigint[] | null, [string, boolean, AttemptState, string | null][] | null]>(SETTLE, [
+  const [row] = await database.prepared<[bigint[] | null, [string, boolean, AttemptState, string | null][] | null]>(SETTLE.next(), [
     int8Array(sorted.map((p) => p.attemptId)), int8Array(sorted.map((p) => p.amountFen)), sorted.map((p) => p.transactionNumber), batch.channel, batch.now,
     bucketOf(sorted[0]?.attemptId ?? 0n), batch.now.toISOString()]);
   return {

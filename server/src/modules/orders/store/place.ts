@@ -1,6 +1,7 @@
 /**
  * The batch statements of the place lane: one statement, one commit, one event row, and nothing is read before. Both write all of a
- * batch (checkouts with their keys, orders, lines, stock) or nothing, and both take the stock rows in key order.
+ * batch (checkouts with their keys, orders, lines, stock) or nothing, and both first lock the stock rows in the order of the parameters,
+ * which is that of their keys: a lateral lookup is a nested loop, and a nested loop keeps the order.
  * - The swift one lets the constraints guard: stock below zero breaks a check, a known key breaks the unique key, a missing stock row
  *   leaves the event without payload. Any of these aborts the batch.
  * - The careful one locks and looks first, and when it writes nothing it tells what it saw, so that every order gets its own answer.
@@ -10,6 +11,7 @@
 import { EVENTS } from '#app/events.ts';
 import { int2Array, int4Array, int8Array } from '#infra/binary-array.ts';
 import type { Database } from '#infra/database.ts';
+import { growing } from '#infra/growing-statement.ts';
 import { INSERT_EVENT } from '#infra/inbox.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { type BatchFacts, type PlaceItem, sumNeeds } from '#modules/orders/batch.ts';
@@ -38,27 +40,27 @@ checkout as (
 )`;
 const event = `${INSERT_EVENT} select $24, 'orders.placed', ${EVENTS['orders.placed'].version}`;
 
-export const SWIFT_STATEMENT = {
+export const SWIFT_STATEMENT = growing({
   name: 'orders.place.swift',
   text: `
-with take as (
-  update orders.stock s set available = s.available - n.quantity
-  from (select * from unnest($1::int[], $2::bigint[], $3::int[]) as n (bucket, sku_id, quantity) order by 1, 2) n
-  where s.bucket = n.bucket and s.sku_id = n.sku_id returning 1
+with held as materialized (
+  select s.bucket, s.sku_id, n.quantity from unnest($1::int[], $2::bigint[], $3::int[]) as n (bucket, sku_id, quantity)
+  cross join lateral (select s.bucket, s.sku_id from orders.stock s where s.bucket = n.bucket and s.sku_id = n.sku_id for no key update) s
+), take as (
+  update orders.stock s set available = s.available - h.quantity from held h where s.bucket = h.bucket and s.sku_id = h.sku_id
 ), ${inserts('')}, event as (
-  ${event}, case when (select count(*) from take) = cardinality($2::bigint[]) then $25::jsonb end, $22
+  ${event}, case when (select count(*) from held) = cardinality($2::bigint[]) then $25::jsonb end, $22
 )
 select true`,
-};
+});
 
-export const CAREFUL_STATEMENT = {
+export const CAREFUL_STATEMENT = growing({
   name: 'orders.place.careful',
   text: `
 with need as materialized (
   select s.bucket, s.sku_id, n.quantity, s.available
   from unnest($1::int[], $2::bigint[], $3::int[]) as n (bucket, sku_id, quantity)
-  join orders.stock s on s.bucket = n.bucket and s.sku_id = n.sku_id
-  order by s.bucket, s.sku_id for no key update of s
+  cross join lateral (select s.bucket, s.sku_id, s.available from orders.stock s where s.bucket = n.bucket and s.sku_id = n.sku_id for no key update) s
 ), known as materialized (
   select c.* from unnest($4::bigint[], $5::bigint[], $6::bigint[]) as k (id, member_id, key_hash)
   cross join lateral (
@@ -86,7 +88,7 @@ select ok,
   case when not ok then (select json_agg(json_build_array(id::text, member_id::text, key_hash::text, input_hash::text, state, total_fen::text, pay_before)) from known) end,
   case when not ok then (select json_agg(json_build_array(order_id::text, done, open)) from step) end
 from verdict`,
-};
+});
 
 type Row = [
   ok: boolean,
@@ -132,7 +134,7 @@ const GUARDS = new Set(['23502', '23505', '23514']);
 /** Writes a batch of whole checkouts, or nothing: false when a constraint refused (short, known or without stock row). */
 export async function placeSwiftly(database: Database, values: readonly unknown[]): Promise<boolean> {
   try {
-    await database.prepared(SWIFT_STATEMENT, values.slice(0, 29));
+    await database.prepared(SWIFT_STATEMENT.next(), values.slice(0, 29));
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && GUARDS.has(String(error.code))) return false;
@@ -142,7 +144,7 @@ export async function placeSwiftly(database: Database, values: readonly unknown[
 
 /** Writes the batch and returns undefined, or writes nothing and returns what it saw. */
 export async function placeCarefully(database: Database, values: readonly unknown[]): Promise<BatchFacts | undefined> {
-  const [row] = await database.prepared<Row>(CAREFUL_STATEMENT, values);
+  const [row] = await database.prepared<Row>(CAREFUL_STATEMENT.next(), values);
   if (row?.[0] === true) return undefined;
   return {
     available: new Map((row?.[1] ?? []).map(([skuId, available]) => [BigInt(skuId), available])),
