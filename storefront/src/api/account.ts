@@ -1,9 +1,9 @@
 /** Signing in, registering, the member's own data. */
 import { makeTransport } from '../platform/transport';
 import { api } from './client';
-import type { Contact, Entered, Me } from './paths';
+import type { Admitted, Contact, Me } from './types';
 
-export type { Contact, Level, Me } from './paths';
+export type { Contact, Level, Me } from './types';
 
 /** The consent texts that a new member accepts; the server keeps the version with the consent. */
 export const CONSENT_VERSION = '2026-11-23';
@@ -39,7 +39,7 @@ export function fetchChallenge(): Promise<{ required: boolean; challenge: unknow
 /** Whom the server let in: the token is for platforms without cookies. */
 export interface Admission { readonly token: string; readonly memberId: string }
 
-function admit({ token, account }: Entered): Admission {
+function admit({ token, account }: Admitted): Admission {
   return { token, memberId: account.id ?? '' };
 }
 

@@ -1,14 +1,14 @@
 /** What is on the shelves. */
 import { api } from './client';
-import type { Home, Product, ProductCard, Zone } from './paths';
+import type { Home, Product, Products, Zone } from './types';
 
-export type { Category, Home, Product, ProductCard, Sku, Zone } from './paths';
+export type { Product, ProductCard, Zone } from './types';
 
 export function fetchHome(): Promise<Home> {
   return api('get', '/api/home');
 }
 
-export function listProducts(filter: { zone?: Zone; category?: string; search?: string; cursor?: string }): Promise<{ items: ProductCard[]; nextCursor: string | null }> {
+export function listProducts(filter: { zone?: Zone; category?: string; search?: string; cursor?: string }): Promise<Products> {
   return api('get', '/api/products', { query: filter });
 }
 

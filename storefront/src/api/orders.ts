@@ -1,8 +1,8 @@
 /** From the order to its confirmation, and the payment between. */
 import { api } from './client';
-import type { Channel, Checkout, OrderCard, OrderDetail, OrderState, PaymentState } from './paths';
+import type { Channel, Checkout, OrderDetail, Orders, OrderState, PaymentState } from './types';
 
-export type { Channel, Checkout, OrderCard, OrderDetail, OrderLine, OrderState, PaymentState } from './paths';
+export type { Checkout, OrderCard, OrderLine, OrderState } from './types';
 
 /**
  * Places an order. The same key with the same input answers the same checkout, so it may be repeated after a broken connection.
@@ -33,7 +33,7 @@ export async function fetchPaymentState(attemptId: string): Promise<PaymentState
   return (await api('get', '/api/payments/{attemptId}', { path: { attemptId } })).state;
 }
 
-export function listOrders(filter: { status?: OrderState; cursor?: string }): Promise<{ items: OrderCard[]; nextCursor: string | null }> {
+export function listOrders(filter: { status?: OrderState; cursor?: string }): Promise<Orders> {
   return api('get', '/api/me/orders', { query: filter });
 }
 

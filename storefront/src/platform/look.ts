@@ -28,17 +28,18 @@ export function paintDocument(look: { theme: Theme; large: boolean; locale: stri
 /** Colours of the navigation bar where styles do not reach it. */
 export function paintNavigationBar(theme: Theme): void {
   // #ifndef H5
-  uni.setNavigationBarColor(theme === 'dark' ? { frontColor: '#ffffff', backgroundColor: '#1B1D21' } : { frontColor: '#000000', backgroundColor: '#FFFFFF' });
+  void uni.setNavigationBarColor(theme === 'dark' ? { frontColor: '#ffffff', backgroundColor: '#1B1D21' } : { frontColor: '#000000', backgroundColor: '#FFFFFF' });
   // #endif
 }
 
 /** Texts and colours of the tab bar; works only while a page of it is shown. */
 export function paintTabBar(look: { theme: Theme; texts: readonly string[] }): void {
   const dark = look.theme === 'dark';
-  look.texts.forEach((text, index) => { uni.setTabBarItem({ index, text }); });
-  uni.setTabBarStyle({ color: dark ? '#B6BDC8' : '#4E5969', selectedColor: dark ? '#FF7A62' : '#D9391F', backgroundColor: dark ? '#1B1D21' : '#FFFFFF', borderStyle: dark ? 'black' : 'white' });
+  const refused = (): void => undefined;
+  look.texts.forEach((text, index) => { uni.setTabBarItem({ index, text }).catch(refused); });
+  uni.setTabBarStyle({ color: dark ? '#B6BDC8' : '#4E5969', selectedColor: dark ? '#FF7A62' : '#D9391F', backgroundColor: dark ? '#1B1D21' : '#FFFFFF', borderStyle: dark ? 'black' : 'white' }).catch(refused);
   // #ifdef H5
-  document.documentElement.classList.add('tabs-named');
+  document.documentElement.classList.toggle('tabs-named', look.texts.length > 0);
   for (const item of document.querySelectorAll('.uni-tabbar__item')) {
     item.setAttribute('role', 'link');
     item.setAttribute('tabindex', '0');

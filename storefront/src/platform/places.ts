@@ -22,13 +22,3 @@ export function openDemoPage(path: string): void {
   open(path, '_blank', 'noopener');
   // #endif
 }
-
-/** Loads the storefront anew: the way out when a part of it could not be fetched. */
-export function startAgain(): void {
-  // #ifdef H5
-  location.reload();
-  // #endif
-  // #ifndef H5
-  uni.reLaunch({ url: '/pages/home/index' });
-  // #endif
-}

@@ -1,6 +1,7 @@
 /** Who uses the storefront. Anyone may browse; what needs a member asks for it at the action. */
 import { computed, reactive } from 'vue';
 import { type Admission, fetchDemo, fetchSession, signOut } from '../api/account';
+import { go } from '../platform/navigate';
 import { keepToken } from '../platform/token';
 
 const state = reactive<{ known: boolean; memberId: string | undefined; demo: boolean }>({ known: false, memberId: undefined, demo: false });
@@ -47,6 +48,6 @@ export async function leave(): Promise<void> {
 /** True when a member is signed in; else opens the sign-in page, which comes back here. */
 export function requireMember(): boolean {
   if (isMember.value) return true;
-  uni.navigateTo({ url: '/pages/sign-in/index' });
+  go('/pages/sign-in/index');
   return false;
 }

@@ -1,0 +1,34 @@
+/** The shapes that the server answers, by the names the storefront uses. They come from its OpenAPI document and cannot drift from the routes. */
+import type { Answer, paths } from '@coshop/sdk';
+
+type Got<Path extends keyof paths> = Answer<paths, Path, 'get'>;
+
+export type Admitted = Answer<paths, '/api/auth/sign-in', 'post'>;
+export type Me = Got<'/api/me'>;
+export type Level = Me['level'];
+export type Contact = Got<'/api/me/contacts'>['items'][number];
+
+export type Home = Got<'/api/home'>;
+export type Products = Got<'/api/products'>;
+export type ProductCard = Products['items'][number];
+export type Product = Got<'/api/products/{id}'>;
+export type Zone = ProductCard['zone'];
+
+export type Orders = Got<'/api/me/orders'>;
+export type OrderCard = Orders['items'][number];
+export type OrderState = OrderCard['state'];
+export type OrderLine = OrderCard['lines'][number];
+export type OrderDetail = Got<'/api/me/orders/{id}'>;
+export type Checkout = Got<'/api/checkouts/{id}'>;
+export type Channel = Got<'/api/checkouts/{id}/channels'>['items'][number];
+export type PaymentState = Got<'/api/payments/{attemptId}'>['state'];
+
+export type Assets = Got<'/api/me/assets'>;
+export type GuidePrice = NonNullable<Assets['price']>;
+export type Statement = Got<'/api/me/statement'>;
+export type StatementLine = Statement['items'][number];
+/** As the statement is asked for; its lines name the asset in capitals. */
+export type Asset = 'sv' | 'pts';
+export type Why = Got<'/api/me/statement/{id}/why'>;
+export type Airdrops = Got<'/api/me/airdrops'>;
+export type AirdropDay = Airdrops['items'][number];
