@@ -66,9 +66,9 @@ export function sumNeeds(items: readonly PlaceItem[]): Needs {
   return { buckets: sorted.map((n) => n.bucket), skuIds: sorted.map((n) => n.skuId), quantities: sorted.map((n) => n.quantity) };
 }
 
-/** The key under which a member's tries of one checkout meet. */
-export function keyOf(item: { readonly memberId: bigint; readonly keyHash: bigint }): string {
-  return `${item.memberId}/${item.keyHash}`;
+/** The key under which a member's tries of one checkout meet: both numbers side by side. */
+export function keyOf(item: { readonly memberId: bigint; readonly keyHash: bigint }): bigint {
+  return (item.memberId << 64n) | BigInt.asUintN(64, item.keyHash);
 }
 
 /**
@@ -76,10 +76,11 @@ export function keyOf(item: { readonly memberId: bigint; readonly keyHash: bigin
  * Returns the firsts and, for each other item, the index of its first.
  */
 export function foldDuplicates(items: readonly PlaceItem[]): { firsts: PlaceItem[]; firstOf: number[] } {
-  const seen = new Map<string, number>();
+  const checkouts = new Map<bigint, number>();
+  const steps = new Map<bigint, number>();
   const firsts: PlaceItem[] = [];
   const firstOf = items.map((item) => {
-    const key = item.whole ? keyOf(item) : `step ${item.orderId}`;
+    const [seen, key] = item.whole ? [checkouts, keyOf(item)] : [steps, item.orderId];
     const earlier = seen.get(key);
     if (earlier !== undefined) return earlier;
     seen.set(key, firsts.length);

@@ -116,24 +116,29 @@ export interface PlaceLane {
  */
 export function makePlaceLane(infra: Resources): PlaceLane {
   const mood: Mood = { careful: 0 };
-  const options = { maxBatch: MAX_BATCH, run: (batch: readonly PlaceItem[]) => runBatch(infra, batch, mood) };
-  const main: Lane<PlaceItem, PlaceAnswer | Error> = makeLane({ name: 'orders.place', ...options });
-  const second: Lane<PlaceItem, PlaceAnswer | Error> = makeLane({ name: 'orders.place2', ...options });
   let waiting = 0;
+  const run = async (batch: readonly PlaceItem[]): Promise<(PlaceAnswer | Error)[]> => {
+    try {
+      return await runBatch(infra, batch, mood);
+    } finally {
+      waiting -= batch.length;
+    }
+  };
+  const main: Lane<PlaceItem, PlaceAnswer | Error> = makeLane({ name: 'orders.place', maxBatch: MAX_BATCH, run });
+  const second: Lane<PlaceItem, PlaceAnswer | Error> = makeLane({ name: 'orders.place2', maxBatch: MAX_BATCH, run });
   return {
-    async place(item) {
+    place(item) {
       waiting += 1;
-      try {
-        const lane = waiting > MAX_BATCH && item.part.bucket % 2 === 1 ? second : main;
-        const answer = await lane.submit(item);
-        if (answer instanceof Error) throw answer;
-        return answer;
-      } finally {
-        waiting -= 1;
-      }
+      const lane = waiting > MAX_BATCH && item.part.bucket % 2 === 1 ? second : main;
+      return lane.submit(item).then(answerOrThrow);
     },
     async drain() {
       await Promise.all([main.drain(), second.drain()]);
     },
   };
+}
+
+function answerOrThrow(answer: PlaceAnswer | Error): PlaceAnswer {
+  if (answer instanceof Error) throw answer;
+  return answer;
 }
