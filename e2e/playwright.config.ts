@@ -29,6 +29,7 @@ export default defineConfig({
     command: 'node ../tools/run.mjs ../server/src/main.ts',
     url: `http://127.0.0.1:${PORT}/ready`,
     timeout: 180_000,
+    reuseExistingServer: process.env['E2E_REUSE'] === '1',
     gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
     stdout: 'ignore',
     stderr: 'pipe',

@@ -50,7 +50,7 @@ export async function register(page: Page, member: { phone: string; password: st
   await expect(page.getByText(t('register.consentNeeded'))).toBeVisible();
   await consent.click();
   await press(page, t('register.submit'));
-  await expect(page.getByRole('status')).toContainText('300');
+  await expect(page.locator('[data-part="registered"]').getByRole('status')).toContainText('300');
 }
 
 /** Step 2: from the product to a paid order; returns when the result page says so. */

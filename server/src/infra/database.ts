@@ -73,9 +73,11 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
     const client = await pool.connect();
     let broken: Error | undefined;
     let committing = false;
+    const begun = performance.now();
     try {
       await client.query('begin isolation level read committed');
       const result = await work({ ...sqlOn((text, values) => client.query(text, values)), transaction: true });
+      if (performance.now() - begun > TRANSACTION_LIMIT_MS) throw new Error('a unit of work outlived its limit and is rolled back');
       committing = true;
       await client.query('commit');
       return result;

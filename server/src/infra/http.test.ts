@@ -32,6 +32,7 @@ beforeAll(async () => {
   http.get('/api/me', { config: act('demo.me') }, (request) => { ran += 1; return { id: String(memberOf(request).accountId) }; });
   http.get('/api/never', { config: act('demo.never') }, () => { ran += 1; return {}; });
   http.post('/api/echo', { config: { guard: 'public' }, schema: { body: Type.Object({ n: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }) } }, (request) => request.body);
+  http.post('/api/bare', { config: { guard: 'public' } }, (request) => ({ got: request.body === undefined ? 'nothing' : 'something' }));
   await http.ready();
 });
 afterAll(async () => {
@@ -52,6 +53,11 @@ describe('refusals', () => {
       expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([400, 'http.badRequest']);
     }
     expect((await http.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'application/json' }, payload: '{"n":1' })).statusCode).toBe(400);
+  });
+
+  test('a POST that names JSON but has no body is not malformed', async () => {
+    const answer = await http.inject({ method: 'POST', url: '/api/bare', headers: { 'content-type': 'application/json' } });
+    expect([answer.statusCode, answer.json()]).toEqual([200, { got: 'nothing' }]);
   });
 
   test('a bug answers 500 without telling its message', async () => {

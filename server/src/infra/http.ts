@@ -78,6 +78,14 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
     ajv: { customOptions: { coerceTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Http;
 
+  // Some clients (uni.request, fetch wrappers) name JSON as the type of a POST that has no body: that is no mistake.
+  const parseJson = http.getDefaultJsonParser('error', 'error');
+  http.removeContentTypeParser('application/json');
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, String(body), done);
+  });
+
   const answer = (reply: FastifyReply, refusal: Refusal) => {
     const requestId = reply.request.id;
     return reply.code(refusal.status).send({

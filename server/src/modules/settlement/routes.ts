@@ -8,22 +8,24 @@ import { listPayables, type PayableRow, sumPayables } from './store.ts';
 
 const NEWEST = (1n << 63n) - 1n;
 const PayableSchema = Type.Object({
-  orderId: IdText, supplierId: IdText, supplierName: Type.String(), orderFen: Atoms, amountFen: Atoms, accruedAt: Instant, payableAt: Instant,
+  orderId: IdText, supplierId: IdText, supplierName: Type.String(), amountFen: Atoms, accruedAt: Instant, payableAt: Instant,
   due: Type.Boolean({ description: 'Whether after-sales have closed' }),
+  // What the member paid shows the platform's margin: suppliers do not see it.
+  orderFen: Type.Optional(Atoms),
 });
 const PayablesSchema = Type.Object({
   items: Type.Array(PayableSchema), nextCursor: Nullable(Type.String()),
   totals: Type.Object({ orders: Type.String(), accruedFen: Atoms, dueFen: Atoms }),
 });
 
-async function page(infra: Infra, query: { supplierId: bigint | null; limit: number; cursor: string | undefined }): Promise<Static<typeof PayablesSchema>> {
+async function page(infra: Infra, query: { supplierId: bigint | null; limit: number; cursor: string | undefined; withTotals: boolean }): Promise<Static<typeof PayablesSchema>> {
   const at = infra.clock.now();
   const rows = await listPayables(infra.sql, { supplierId: query.supplierId, beforeOrderId: parseId(query.cursor ?? '') ?? NEWEST, limit: query.limit });
   const names = await suppliersOf(infra.sql, [...new Set(rows.map((row) => row.supplierId))]);
   const totals = await sumPayables(infra.sql, { supplierId: query.supplierId, at });
   const json = (row: PayableRow): Static<typeof PayableSchema> => ({
     orderId: row.orderId.toString(), supplierId: row.supplierId.toString(), supplierName: names.get(row.supplierId)?.name ?? '',
-    orderFen: row.orderFen.toString(), amountFen: row.amountFen.toString(), accruedAt: row.accruedAt.toISOString(), payableAt: row.payableAt.toISOString(), due: row.payableAt <= at,
+    ...(query.withTotals ? { orderFen: row.orderFen.toString() } : {}), amountFen: row.amountFen.toString(), accruedAt: row.accruedAt.toISOString(), payableAt: row.payableAt.toISOString(), due: row.payableAt <= at,
   });
   return {
     items: rows.map(json), nextCursor: rows.length === query.limit ? (rows.at(-1)?.orderId.toString() ?? null) : null,
@@ -38,7 +40,7 @@ export function settlementRoutes(http: Http, infra: Infra): void {
     config: { guard: { act: 'settlement.ownRead', of: 'supplier' } },
   }, async (request) => {
     const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
-    return page(infra, { supplierId: supplier.id, limit: request.query.limit ?? 20, cursor: request.query.cursor });
+    return page(infra, { supplierId: supplier.id, limit: request.query.limit ?? 20, cursor: request.query.cursor, withTotals: false });
   });
   http.get('/api/console/payables', {
     schema: {
@@ -46,5 +48,5 @@ export function settlementRoutes(http: Http, infra: Infra): void {
       querystring: Type.Object({ ...PageQuery, supplierId: Type.Optional(IdText) }), response: { 200: PayablesSchema },
     },
     config: { guard: { act: 'settlement.read', of: 'platform' } },
-  }, ({ query }) => page(infra, { supplierId: query.supplierId === undefined ? null : BigInt(query.supplierId), limit: query.limit ?? 20, cursor: query.cursor }));
+  }, ({ query }) => page(infra, { supplierId: query.supplierId === undefined ? null : BigInt(query.supplierId), limit: query.limit ?? 20, cursor: query.cursor, withTotals: true }));
 }
