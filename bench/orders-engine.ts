@@ -96,7 +96,7 @@ async function compare(shop: Shop, run: { pick: Pick; seconds: number; pairs: nu
     raw.push(await bare(shop, run));
     lane.push(await throughLane(shop, run));
   }
-  return { value: median(lane), baseline: median(raw), ratio: median(lane.map((rate, pair) => rate / (raw[pair] ?? Number.NaN))), lane: lane.map(round), raw: raw.map(round) };
+  return { value: median(lane), baseline: median(raw), ratio: median(lane) / median(raw), lane: lane.map(round), raw: raw.map(round) };
 }
 
 /** Orders placed a second through the lane; `value` is the uniform case, `detail.hot` one SKU that everybody wants. */
