@@ -108,6 +108,9 @@ export function useList<Row, F extends Filters>(options: Options<Row, F>): List<
     }, TYPING_MS);
   });
   onScopeDispose(() => clearTimeout(typing));
+  // A link or the browser's back may change the address of this very page.
+  const { path } = route;
+  watch(() => route.query, (query) => { if (route.path === path) Object.assign(filters, readFilters(options.filters, query)); });
 
   return {
     ...pages, filters: filters as F,

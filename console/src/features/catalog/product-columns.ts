@@ -25,7 +25,7 @@ export function productColumns() {
     zone: { key: 'zone', title: t('products.zone'), width: 110, text: (row) => wordText('zone', row.zone), render: (row) => h(ZoneTag, { zone: row.zone }) },
     category: { key: 'category', title: t('products.category'), width: 120, off: true, text: (row) => row.categoryName },
     price: { key: 'price', title: t('products.price'), width: 140, align: 'right', text: (row) => rangeText(row, 'priceFen', yuan), render: (row) => rangeCell(row, 'priceFen', 'CNY') },
-    supply: { key: 'supply', title: t('products.supplyPrice'), width: 140, align: 'right', text: (row) => rangeText(row, 'supplyFen', yuan), render: (row) => rangeCell(row, 'supplyFen', 'CNY') },
+    supply: { key: 'supply', title: t('products.supplyPrice'), width: 140, align: 'right', text: (row) => (row.supplierId === null ? '–' : rangeText(row, 'supplyFen', yuan)), render: (row) => (row.supplierId === null ? '–' : rangeCell(row, 'supplyFen', 'CNY')) },
     sv: { key: 'sv', title: t('products.sv'), width: 150, align: 'right', off: true, text: (row) => rangeText(row, 'unitSv', shares), render: (row) => rangeCell(row, 'unitSv', 'SV') },
     stock: { key: 'stock', title: t('products.stock'), width: 76, align: 'right', text: (row) => String(stockOf(row)) },
     sold: { key: 'sold', title: t('products.sold'), width: 76, align: 'right', text: (row) => String(row.sold) },
