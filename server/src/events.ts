@@ -35,6 +35,8 @@ export const EVENTS = {
   'orders.placed': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText) })) }) },
   /** The gateway has the money; subject is what was paid for (a checkout). */
   'payments.succeeded': { version: 1, payload: Type.Object({ payments: Type.Array(Type.Object({ attemptId: IdText, checkoutId: IdText, memberId: IdText, amountFen: Atoms, channel: Type.String(), paidAt: Instant })) }) },
+  /** Money went back through the gateway: paid twice, or for a checkout that was closed. */
+  'payments.refunded': { version: 1, payload: Type.Object({ refunds: Type.Array(Type.Object({ refundId: IdText, attemptId: IdText, amountFen: Atoms })) }) },
   /** Orders whose checkout is paid. Freezes payees and rates; pushes to suppliers. */
   'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, paidAt: Instant })) }) },
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },

@@ -79,7 +79,12 @@ export async function serveFrontEnds(http: Http, frontEnds: FrontEnds): Promise<
 /** Demo only: the pages of the simulators, under the same origin. */
 export async function proxyDemo(http: Http, infra: Infra): Promise<void> {
   if (infra.config.mode !== 'demo') return;
-  await http.register(proxy, { upstream: `http://127.0.0.1:${infra.config.simulatorPort}`, prefix: '/demo', rewritePrefix: '/demo' });
+  const upstream = `http://127.0.0.1:${infra.config.simulatorPort}`;
+  await http.register(async (scope) => {
+    // Bodies pass through as they are: the proxy brings its own parsers.
+    scope.removeAllContentTypeParsers();
+    await scope.register(proxy, { upstream, prefix: '/demo', rewritePrefix: '/demo' });
+  });
 }
 
 /** Prometheus metrics on a loopback port of their own. */

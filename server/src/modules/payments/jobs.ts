@@ -1,7 +1,7 @@
 /** Questions to gateways when no notification came, closing what expired, refunds. */
 import type { Job, Subscriber, Sweep } from '#infra/module.ts';
 import { assert } from '#kernel/assert.ts';
-import { parseId } from '#kernel/id.ts';
+import { bucketOf, parseId } from '#kernel/id.ts';
 import { DOUBT_AFTER_MS } from './domain.ts';
 import { type Payments, settlePayment } from './service.ts';
 import * as store from './store.ts';
@@ -49,7 +49,14 @@ function refundJob(payments: Payments): Job {
       const gateway = payments.gateways.get(refund.channel);
       assert(gateway, 'the channel of a refund exists');
       const { refundNumber } = await gateway.refund(refund);
-      await payments.infra.unit(SYSTEM, (ctx) => store.finishRefund(ctx.tx, { refundId: refund.refundId, refundNumber, now: ctx.now }));
+      await payments.infra.unit(SYSTEM, async (ctx) => {
+        if (!(await store.finishRefund(ctx.tx, { refundId: refund.refundId, refundNumber, now: ctx.now }))) return;
+        const { refundId, attemptId, amountFen } = refund;
+        ctx.emit({
+          type: 'payments.refunded', bucket: bucketOf(attemptId),
+          payload: { refunds: [{ refundId: String(refundId), attemptId: String(attemptId), amountFen: String(amountFen) }] },
+        });
+      });
     },
   };
 }

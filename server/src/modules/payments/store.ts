@@ -172,8 +172,8 @@ export function findRefund(sql: Sql, refundId: bigint): Promise<RefundRow | unde
     [bucketOf(refundId), refundId]);
 }
 
-/** Marks a refund as done at the gateway. */
-export async function finishRefund(tx: Tx, input: { refundId: bigint; refundNumber: string; now: Date }): Promise<void> {
-  await tx.run(`update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4 where bucket = $1 and id = $2 and state = 'asked'`,
-    [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now]);
+/** Marks a refund as done at the gateway. Returns whether it was not done before. */
+export async function finishRefund(tx: Tx, input: { refundId: bigint; refundNumber: string; now: Date }): Promise<boolean> {
+  return await tx.run(`update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4 where bucket = $1 and id = $2 and state = 'asked'`,
+    [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now]) === 1;
 }

@@ -1,15 +1,18 @@
 /** The ordered subscription `settlement`: it moves money, so a poisoned event stops it with an alarm. */
 import type { LoggedEvent } from '#app/events.ts';
 import type { Subscriber } from '#infra/module.ts';
-import { paymentEntry, settle } from './service.ts';
+import { paymentEntry, refundEntry, settle } from './service.ts';
 
 /** Accrues payables; one batch of events is one set of postings. */
 export const settlementSubscriber: Subscriber = {
   name: 'settlement',
-  types: ['payments.succeeded', 'orders.confirmed'],
+  types: ['payments.succeeded', 'payments.refunded', 'orders.confirmed'],
   money: true,
   async apply(ctx, events: readonly LoggedEvent[]) {
-    const payments = events.flatMap((event) => (event.type === 'payments.succeeded' ? event.payload.payments.map((payment) => paymentEntry(payment, event.position)) : []));
+    const payments = events.flatMap((event) => {
+      if (event.type === 'payments.succeeded') return event.payload.payments.map((payment) => paymentEntry(payment, event.position));
+      return event.type === 'payments.refunded' ? event.payload.refunds.map((refund) => refundEntry(refund, event.position)) : [];
+    });
     const confirmed = events.flatMap((event) => (event.type !== 'orders.confirmed' ? [] : event.payload.orders.map((order) => ({
       position: event.position, confirmedAt: new Date(order.confirmedAt),
       order: {

@@ -54,6 +54,17 @@ test('an order confirmed twice, in one batch or later, is shared out once', asyn
   expect(await balance(3, 'supplierPayable', SUPPLIER)).toBe(before + 300n);
 });
 
+test('money that goes back leaves neither the gateway nor unearned changed', async () => {
+  const attemptId = infra.ids.next(9).toString();
+  const refundId = infra.ids.next(9).toString();
+  await infra.unit(system, async (ctx) => {
+    ctx.emit({ type: 'payments.succeeded', bucket: 9, payload: { payments: [{ attemptId, checkoutId: '9', memberId: '8', amountFen: '777', channel: 'demo', paidAt: ctx.now.toISOString() }] } });
+    ctx.emit({ type: 'payments.refunded', bucket: 9, payload: { refunds: [{ refundId, attemptId, amountFen: '777' }] } });
+  });
+  await infra.drain();
+  expect([await balance(9, 'gateway'), await balance(9, 'unearned')]).toEqual([0n, 0n]);
+});
+
 test('self-operated, free and below-cost orders keep the books exact', async () => {
   const before = await balance(3, 'margin');
   const payable = await balance(3, 'supplierPayable', SUPPLIER);

@@ -17,6 +17,14 @@ export function paymentEntry(payment: EventPayload<'payments.succeeded'>['paymen
   };
 }
 
+/** Money the gateway has sent back: what paymentEntry did, undone. */
+export function refundEntry(refund: EventPayload<'payments.refunded'>['refunds'][number], position: bigint): Entry {
+  return {
+    bucket: bucketOf(BigInt(refund.attemptId)), eventPosition: position, ruleVersion: null, memo: 'settlement.refunded',
+    transfers: [{ debit: { kind: 'unearned', holder: SYSTEM }, credit: { kind: 'gateway', holder: SYSTEM }, amount: BigInt(refund.amountFen) }],
+  };
+}
+
 interface Confirmed {
   readonly order: OrderMoney;
   readonly confirmedAt: Date;
@@ -35,7 +43,7 @@ function transfersOf(order: OrderMoney): Transfer[] {
   return transfers;
 }
 
-/** Posts payments and shares out confirmed orders; an order that was shared out before is left alone. */
+/** Posts payments and refunds and shares out confirmed orders; an order that was shared out before is left alone. */
 export async function settle(ctx: Ctx, input: { payments: readonly Entry[]; confirmed: readonly Confirmed[] }): Promise<void> {
   const done = await store.findShared(ctx.tx, input.confirmed.map(({ order }) => order.orderId));
   const fresh = new Map(input.confirmed.filter(({ order }) => !done.has(order.orderId)).map((item) => [item.order.orderId, item]));
