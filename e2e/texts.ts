@@ -26,7 +26,8 @@ export function text(app: App, key: string, values: Readonly<Record<string, stri
   return find(tree, key).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value !== undefined) return String(value);
-    return app === 'storefront' && typeof tree[`name.${name}`] === 'string' ? String(tree[`name.${name}`]) : whole;
+    const asset = app === 'storefront' ? tree[`name.${name}`] : undefined;
+    return typeof asset === 'string' ? asset : whole;
   });
 }
 

@@ -1375,8 +1375,7 @@ export interface paths {
                                  * @description Instant, ISO 8601 in UTC
                                  */
                                 at: string;
-                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
-                                balanceAfter: string;
+                                balanceAfter: string | null;
                             }[];
                             nextCursor: string | null;
                             total?: number;
@@ -1622,6 +1621,8 @@ export interface paths {
                             };
                             eligibleUntil: string | null;
                             eligible: boolean;
+                            /** @description Noons of the window that have not run yet */
+                            noonsLeft: number;
                             price: {
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 priceAtoms: string;
@@ -3771,8 +3772,6 @@ export interface paths {
                                 supplierId: string;
                                 supplierName: string;
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
-                                orderFen: string;
-                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 amountFen: string;
                                 /**
                                  * Format: date-time
@@ -3786,6 +3785,8 @@ export interface paths {
                                 payableAt: string;
                                 /** @description Whether after-sales have closed */
                                 due: boolean;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                orderFen?: string;
                             }[];
                             nextCursor: string | null;
                             totals: {
@@ -3844,8 +3845,6 @@ export interface paths {
                                 supplierId: string;
                                 supplierName: string;
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
-                                orderFen: string;
-                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 amountFen: string;
                                 /**
                                  * Format: date-time
@@ -3859,6 +3858,8 @@ export interface paths {
                                 payableAt: string;
                                 /** @description Whether after-sales have closed */
                                 due: boolean;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                orderFen?: string;
                             }[];
                             nextCursor: string | null;
                             totals: {
