@@ -4,36 +4,15 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fill } from './fill';
-import { noonsLeft } from './noons';
 import { phoneIsPlausible } from './phone';
 import { base64, solve } from './proof';
 import { sha256 } from './sha256';
-import { clockOf, dayOf, daysBetween, momentOf, timeOf } from './time';
+import { dayOf, momentOf, timeOf } from './time';
 import { shownParam, stepText } from './why';
 
 describe('time is always that of Shanghai', () => {
   test.each([['2026-11-23T03:59:59Z', '2026-11-23', '11:59'], ['2026-11-23T16:00:00Z', '2026-11-24', '00:00'], ['2026-12-31T20:30:00.123Z', '2027-01-01', '04:30']])('%s is %s %s', (instant, day, time) => {
     expect([dayOf(instant), timeOf(instant), momentOf(instant)]).toEqual([day, time, `${day} ${time}`]);
-  });
-  test('days between business days, across months and years', () => {
-    expect([daysBetween('2026-11-23', '2026-12-22'), daysBetween('2026-12-31', '2027-01-01'), daysBetween('2026-11-23', '2026-11-22')]).toEqual([29, 1, -1]);
-  });
-  test('a rest of time never runs below nothing', () => {
-    expect([clockOf(1_745_999), clockOf(999), clockOf(-5)]).toEqual(['29:05', '00:00', '00:00']);
-  });
-});
-
-describe('the noons that are left', () => {
-  const price = { day: '2026-11-23' };
-  test.each([
-    ['never opened', { eligibleUntil: null, last: null, price }, undefined],
-    ['today has not run: it counts', { eligibleUntil: '2026-12-22', last: { day: '2026-11-22' }, price }, 30],
-    ['today has run', { eligibleUntil: '2026-12-22', last: { day: '2026-11-23' }, price }, 29],
-    ['no noon has run yet', { eligibleUntil: '2026-12-22', last: null, price }, 30],
-    ['over', { eligibleUntil: '2026-11-20', last: { day: '2026-11-23' }, price }, 0],
-    ['nothing to count from', { eligibleUntil: '2026-12-22', last: null, price: null }, undefined],
-  ])('%s', (_, assets, left) => {
-    expect(noonsLeft(assets)).toBe(left);
   });
 });
 

@@ -1,6 +1,5 @@
 /** Instants and business days as people read them, always in Asia/Shanghai (UTC+8, no summer time). No Intl: mini programs lack it. */
 const ZONE_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Minutes and hours of an instant: "12:05". */
@@ -17,20 +16,4 @@ export function dayOf(instant: string): string {
 /** Day and time: "2026-11-23 12:05". */
 export function momentOf(instant: string): string {
   return `${dayOf(instant)} ${timeOf(instant)}`;
-}
-
-/** Month and day of a business day, for lists: "11-23". */
-export function shortDay(day: string): string {
-  return day.slice(5);
-}
-
-/** How many days `to` is after `from`; negative when before. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
-
-/** A rest of time as "29:05"; nothing is left once it is over. */
-export function clockOf(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }

@@ -152,7 +152,7 @@ describe('noon', () => {
     expect(await economy()).toMatchObject({ history: [{ day: formatDay(today), issuedPts: THOUSAND, burnedSv: String(100n * ONE), yieldPpm: 500, capApplied: false }, { day: formatDay(today - 1) }] });
     const assets = (await member.get('/api/me/assets')).body;
     expect(assets).toMatchObject({
-      sv: { active: String(199_900n * ONE), locked: String(300n * ONE), paused: '0' }, points: { available: THOUSAND }, eligible: true, eligibleUntil: formatDay(today + 29),
+      sv: { active: String(199_900n * ONE), locked: String(300n * ONE), paused: '0' }, points: { available: THOUSAND }, eligible: true, eligibleUntil: formatDay(today + 29), noonsLeft: 29,
       price: { priceAtoms: TENTH, setBy: operator.name }, last: { day: formatDay(today), points: THOUSAND, burned: String(100n * ONE) },
     });
   });

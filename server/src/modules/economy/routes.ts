@@ -7,7 +7,7 @@ import { Day, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.
 import { localeOf, makeTranslator } from '#infra/texts.ts';
 import { dayOf, formatDay, parseDay } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
-import { listAirdrops, listNoons, positionOf } from '#modules/airdrop/index.ts';
+import { currentDay, listAirdrops, listNoons, positionOf } from '#modules/airdrop/index.ts';
 import { type AccountId, listApprovals, namesOf } from '#modules/identity/index.ts';
 import { balanceOf } from '#modules/ledger/index.ts';
 import { currentRules } from '#modules/rules/index.ts';
@@ -66,9 +66,11 @@ function memberRoutes(http: Http, infra: Infra): void {
     const price = await store.findPrice(infra.sql, dayOf(infra.clock.now()));
     const names = price ? await namesFor(infra, [price]) : new Map<bigint, string>();
     const { shares, locked, eligible, until } = position;
+    const ran = await currentDay(infra.sql);
     return {
       sv: { active: String(eligible ? shares : 0n), locked: String(locked), paused: String(eligible ? 0n : shares) }, points: { available: String(available + position.accrued) },
-      eligibleUntil: until === null ? null : formatDay(until), eligible, price: price ? guidePriceView(price, names) : null,
+      eligibleUntil: until === null ? null : formatDay(until), eligible, noonsLeft: until === null || ran === undefined ? 0 : Math.max(0, until - ran),
+      price: price ? guidePriceView(price, names) : null,
       last: last ? { day: formatDay(last.day), points: String(last.points), burned: String(last.sharesBefore - last.sharesAfter) } : null,
     };
   });

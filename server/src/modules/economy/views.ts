@@ -34,6 +34,7 @@ export const PreviewView = Type.Object({
 export const GuidePriceView = Type.Object({ priceAtoms: Atoms, day: Day, setBy: Type.String(), approvedBy: Type.String(), setAt: Instant });
 export const AssetsView = Type.Object({
   sv: Type.Object({ active: Atoms, locked: Atoms, paused: Atoms }), points: Type.Object({ available: Atoms }), eligibleUntil: Nullable(Day), eligible: Type.Boolean(),
+  noonsLeft: Type.Integer({ minimum: 0, description: 'Noons of the window that have not run yet' }),
   price: Nullable(GuidePriceView), last: Nullable(Type.Object({ day: Day, points: Atoms, burned: Atoms })),
 });
 
