@@ -2,6 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import { migrate } from '#infra/migrate.ts';
 import { assert } from '#kernel/assert.ts';
+import { catalogOf } from '#modules/catalog/index.ts';
 import { MODULES } from '#app/modules.ts';
 
 /** The first migration that is not of infra. */
@@ -26,8 +27,9 @@ export async function finishHistory(infra: Infra): Promise<void> {
 }
 
 /**
- * Empties an interrupted demo: every module's schema is dropped and made anew, the event log and the queue are emptied, business time goes back. The process
- * has served nobody yet, so nothing of it is remembered. Asserts that the database was born demo and its history is not complete.
+ * Empties an interrupted demo: every module's schema is dropped and made anew, the event log and the queue are emptied, business time goes back. Positions of
+ * the log go on, since memory may remember them; what the app has read of the goods is read again. Asserts that the database was born demo and its history
+ * is not complete.
  */
 export async function startOver(infra: Infra): Promise<void> {
   const { mode } = await infra.sql.one<{ mode: string }>('select mode from infra.birth where only_row');
@@ -36,8 +38,7 @@ export async function startOver(infra: Infra): Promise<void> {
     for (const schema of [...Object.keys(MODULES), 'demo']) await tx.run(`drop schema if exists ${schema} cascade`);
     await tx.run('delete from migration.applied where number >= $1', [FIRST_MODULE_MIGRATION]);
     await tx.run('truncate infra.event_log, infra.event_inbox, infra.parked_event');
-    await tx.run('update infra.sequencer set position = 0 where only_row');
-    await tx.run(`update infra.subscriber set position = 0, state = 'running', failed_position = null, error = null`);
+    await tx.run(`update infra.subscriber s set position = q.position, state = 'running', failed_position = null, error = null from infra.sequencer q`);
     await tx.run('update infra.clock set offset_ms = 0 where only_row');
     await tx.run('delete from graphile_worker._private_jobs');
   });
@@ -45,4 +46,5 @@ export async function startOver(infra: Infra): Promise<void> {
   assert(url !== undefined, 'the pool knows its address');
   await migrate(url);
   await infra.clock.refresh();
+  await catalogOf(infra).refresh();
 }
