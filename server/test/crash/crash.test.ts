@@ -116,7 +116,42 @@ describe('a process whose connections the database cuts', () => {
     });
     expect(outcome).toEqual(undisturbed);
   });
+
+  test.concurrent('during COMMIT, of the engine and of the noon, learns what stands and does the rest', async () => {
+    const counts: (() => Promise<bigint>)[] = [];
+    const outcome = await day({
+      async before(run) {
+        counts.push(
+          await cutCommits(run, { name: 'cut_engine', times: 2, statement: `after update on infra.subscriber deferrable initially deferred for each row when (new.name = 'engine')` }),
+          await cutCommits(run, { name: 'cut_noon', times: 1, statement: 'after insert on airdrop.day deferrable initially deferred for each row' }),
+        );
+        return async () => undefined;
+      },
+    }, async (run) => {
+      const [engine, noon] = await Promise.all(counts.map((count) => count()));
+      expect(engine).toBeGreaterThan(2n);
+      expect(noon).toBe(2n);
+      expect(run.deaths).toEqual([]);
+    });
+    expect(outcome).toEqual(undisturbed);
+  });
 });
+
+/** Makes the database end the connection of the first `times` transactions that ran `statement`, while they COMMIT; counted in a sequence, which no rollback takes back. */
+async function cutCommits(run: Run, cut: { name: string; statement: string; times: number }): Promise<() => Promise<bigint>> {
+  const { name, statement, times } = cut;
+  await run.sql.run(`
+    create sequence ${name};
+    create function ${name}() returns trigger language plpgsql as $$ begin
+      if nextval('${name}') <= ${times} then
+        perform pg_terminate_backend(pg_backend_pid());
+        perform pg_sleep(60);
+      end if;
+      return null;
+    end $$;
+    create constraint trigger ${name} ${statement} execute function ${name}();`);
+  return async () => (await run.sql.one<{ commits: bigint }>(`select last_value as commits from ${name}`)).commits;
+}
 
 /** Holds row locks from a connection of its own until released. */
 async function hold(run: Run, query: string): Promise<{ release(): Promise<void> }> {
