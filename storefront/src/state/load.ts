@@ -3,14 +3,14 @@ import { ApiError } from '@coshop/sdk';
 import { computed, ref, shallowRef } from 'vue';
 import { forget } from './session';
 
-/** What went wrong, for a notice. `unanswered`: no answer arrived, so the network is the likely cause. */
+/** What went wrong, for a notice. `unanswered`: no answer arrived, so the network is the likely cause. The reference is given where it helps: for what is our fault. */
 export interface Failure { readonly unanswered: boolean; readonly message: string; readonly code: string; readonly requestId: string | null }
 
 /** Reads any thrown value as a failure; an ended session is forgotten on the way. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError)) return { unanswered: false, message: '', code: 'storefront', requestId: null };
   if (error.status === 401) forget();
-  return { unanswered: error.status === 0, message: error.message === error.code ? '' : error.message, code: error.code, requestId: error.requestId };
+  return { unanswered: error.status === 0, message: error.message === error.code ? '' : error.message, code: error.code, requestId: error.status >= 500 ? error.requestId : null };
 }
 
 /** One thing: `run` loads it (again); the old value stays while it does. A slow answer never replaces a later one. */
