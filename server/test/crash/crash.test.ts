@@ -10,7 +10,7 @@ let stage: Stage;
 let undisturbed: Record<string, unknown>;
 
 // A day takes some seconds, on a busy machine many.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000, maxConcurrency: 3 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000, maxConcurrency: 3 });
 
 beforeAll(async () => {
   stage = await setStage();
