@@ -1,13 +1,13 @@
 /** What staff do in the console, as steps of a journey. Each of them has a browser context of their own. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { text } from './texts.ts';
 
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('console', key, values);
-export const DESK = { width: 1280, height: 800 };
+const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
 /** Signs a member of the demo's staff in with one tap and returns his page. */
-export async function openDesk(browser: Browser, name: string, viewport = DESK): Promise<Page> {
-  const context = await browser.newContext({ viewport });
+export async function openDesk(browser: Browser, name: string, options = DESK): Promise<Page> {
+  const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto('/console/');
   await page.locator('.demo button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click();
@@ -37,8 +37,12 @@ export async function proposePrice(page: Page): Promise<void> {
 /** Step 5: a second person opens the inbox, proves himself afresh and approves. */
 export async function approveFirst(page: Page): Promise<void> {
   await page.goto('/console/#/approvals');
-  await page.getByRole('row').nth(1).click();
-  await page.getByRole('button', { name: t('approvals.approve') }).click();
+  const approve = page.getByRole('button', { name: t('approvals.approve'), exact: true });
+  await expect(async () => {
+    await page.getByRole('row', { name: /\d{4}-\d{2}-\d{2}/ }).first().click({ timeout: 2_000 });
+    await expect(approve).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await approve.click();
   const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
   await expect(fill.or(page.getByText(t('approvals.approved')))).toBeVisible();
   if (await fill.isVisible()) await fill.click();

@@ -1,6 +1,6 @@
 /** What a member does in the storefront, as steps of a journey. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { outside, text } from './texts.ts';
+import { type Locale, outside, text } from './texts.ts';
 
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('storefront', key, values);
 
@@ -80,11 +80,11 @@ export async function confirmReceipt(page: Page): Promise<void> {
 }
 
 /** Signs in with phone and password. */
-export async function signIn(page: Page, member: { phone: string; password: string }): Promise<void> {
+export async function signIn(page: Page, member: { phone: string; password: string }, locale: Locale = 'zh-CN'): Promise<void> {
   await openPage(page, 'pages/sign-in/index');
   await field(page, 'phone').fill(member.phone);
   await field(page, 'password').fill(member.password);
-  await press(page, t('signIn.submit'));
+  await press(page, text('storefront', 'signIn.submit', {}, locale));
   await expect(page).not.toHaveURL(/sign-in/);
 }
 

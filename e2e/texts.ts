@@ -21,8 +21,8 @@ function find(tree: Tree, key: string): string {
 }
 
 /** A text of an app with its {placeholders} filled; names of assets in storefront texts are filled from the same file. */
-export function text(app: App, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const tree = files[app]['zh-CN'];
+export function text(app: App, key: string, values: Readonly<Record<string, string | number>> = {}, locale: Locale = 'zh-CN'): string {
+  const tree = files[app][locale];
   return find(tree, key).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value !== undefined) return String(value);

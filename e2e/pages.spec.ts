@@ -1,0 +1,84 @@
+/** Every page of storefront and console, at the sizes and in the languages they are made for: it loads, complains of nothing, and is photographed. */
+import { expect, type Page, test } from '@playwright/test';
+import { openDesk } from './console.ts';
+import { openPage, signIn } from './storefront.ts';
+
+const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
+const SCREENS = 'test-results/screens';
+
+const VISITOR_PAGES = ['home', 'goods', 'register', 'sign-in', 'document?name=how', 'document?name=terms'];
+const MEMBER_PAGES = ['home', 'orders', 'assets', 'me', 'statement', 'statement?asset=pts', 'airdrops'];
+const STAFF_PAGES = { owner: ['', 'approvals', 'members', 'orders', 'products', 'suppliers', 'economy', 'rules', 'ledger', 'payables'], 'tea-owner': ['', 'products', 'payables'] };
+
+/** Collects what the browser complains of while the test runs. */
+function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on('pageerror', (error) => found.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/401|Failed to load resource/.test(message.text())) found.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) found.push(`${response.status()} ${response.url()}`);
+  });
+  return found;
+}
+
+/** A change of the hash alone is no load: the page is loaded anew, so that it stands by itself and idle means idle. */
+async function photograph(page: Page, name: string): Promise<void> {
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect(page.locator('[class*="skeleton"]').filter({ visible: true })).toHaveCount(0);
+  await page.screenshot({ path: `${SCREENS}/${name.replaceAll(/[?=/]/g, '-')}.png` });
+}
+
+/** Nothing may be wider than the screen: a page that scrolls sideways is broken on a phone. */
+async function expectNoSideways(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+}
+
+const PHONES = [
+  { name: 'storefront-390-zh', locale: 'zh-CN', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'storefront-360-en-dark', locale: 'en-US', viewport: { width: 360, height: 780 }, colorScheme: 'dark' },
+  { name: 'storefront-768-zh', locale: 'zh-CN', viewport: { width: 768, height: 1024 }, colorScheme: 'light' },
+] as const;
+
+for (const { name, ...screen } of PHONES) {
+  test(`every page of the ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(screen);
+    const page = await context.newPage();
+    const found = complaints(page);
+    const visit = async (path: string, who: string): Promise<void> => {
+      const [file, query] = path.split('?');
+      await openPage(page, `pages/${file}/index${query === undefined ? '' : `?${query}`}`);
+      await photograph(page, `${name}-${who}-${path}`);
+      await expectNoSideways(page);
+    };
+    for (const path of VISITOR_PAGES) await visit(path, 'visitor');
+    const { items } = (await (await context.request.get('/api/products?zone=vip')).json()) as { items: { id: string }[] };
+    await visit(`product?id=${items[0]?.id ?? ''}`, 'visitor');
+    await signIn(page, MEMBER, screen.locale === 'en-US' ? 'en' : 'zh-CN');
+    for (const path of MEMBER_PAGES) await visit(path, 'member');
+    await context.close();
+    expect(found).toEqual([]);
+  });
+}
+
+const DESKS = [
+  { name: 'console-1280-zh', locale: 'zh-CN', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { name: 'console-1680-en-dark', locale: 'en-US', viewport: { width: 1680, height: 1000 }, colorScheme: 'dark' },
+] as const;
+
+for (const { name, ...screen } of DESKS) {
+  test(`every page of the ${name}`, async ({ browser }) => {
+    for (const [staff, paths] of Object.entries(STAFF_PAGES)) {
+      const page = await openDesk(browser, staff, screen);
+      const found = complaints(page);
+      for (const path of paths) {
+        await page.goto(`/console/#/${path}`);
+        await photograph(page, `${name}-${staff}-${path === '' ? 'start' : path}`);
+        await expectNoSideways(page);
+      }
+      await page.context().close();
+      expect(found).toEqual([]);
+    }
+  });
+}
