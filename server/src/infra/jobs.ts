@@ -6,6 +6,9 @@ import type { Job } from './module.ts';
 import type { Tx } from './sql.ts';
 
 const CONCURRENCY = 4;
+/** Our jobs end within seconds, for every outside call has a time-out: one held longer belongs to a process that was killed. */
+const ABANDONED_MS = 120_000;
+const LOOK_MS = 30_000;
 
 export interface JobQueue {
   /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced. */
@@ -14,6 +17,8 @@ export interface JobQueue {
   start(): Promise<void>;
   /** Runs what is due until nothing is; for tests and seeding. */
   drain(): Promise<void>;
+  /** Frees jobs that a killed process still holds, which the worker by itself would do only after four hours. */
+  freeAbandoned(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,7 +33,7 @@ export async function migrateJobs(url: string): Promise<void> {
 }
 
 /** The job queue of a process. */
-export function makeJobQueue(options: { url: string; log: Logger }): JobQueue {
+export function makeJobQueue(options: { url: string; log: Logger; wall: () => Date }): JobQueue {
   // A pool of its own: ours reads bigint columns as BigInt, which the worker cannot put into JSON.
   const pool = new pg.Pool({ connectionString: options.url, max: CONCURRENCY + 1, application_name: 'coshop-jobs', idleTimeoutMillis: 60_000 });
   const died = (error: Error): void => options.log.warn({ error }, 'a connection of the job queue died');
@@ -36,10 +41,17 @@ export function makeJobQueue(options: { url: string; log: Logger }): JobQueue {
   pool.on('connect', (client) => void client.on('error', died));
   let taskList: TaskList = {};
   let runner: Runner | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const logger = new WorkerLogger(() => (level, message) => {
     if (level === 'error' || level === 'warning') options.log.warn({ source: 'jobs' }, message);
   });
+  const freeAbandoned = async (): Promise<void> => {
+    await pool.query(
+      `select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker.jobs where locked_at < $1))`,
+      [new Date(options.wall().getTime() - ABANDONED_MS)]);
+  };
   return {
+    freeAbandoned,
     async add(ctx, job) {
       await ctx.tx.run('select graphile_worker.add_job($1, payload := $2::json, job_key := $3, max_attempts := 12)',
         [job.name, JSON.stringify(job.input), job.key ?? null]);
@@ -49,6 +61,7 @@ export function makeJobQueue(options: { url: string; log: Logger }): JobQueue {
     },
     async start() {
       runner = await run({ pgPool: pool, taskList, concurrency: CONCURRENCY, noHandleSignals: true, pollInterval: 1_000, logger });
+      timer = setInterval(() => void freeAbandoned().catch((error: unknown) => options.log.warn({ error }, 'abandoned jobs could not be freed')), LOOK_MS);
     },
     async drain() {
       // Starting a worker costs many statements; seeding drains hundreds of times with nothing queued.
@@ -57,6 +70,7 @@ export function makeJobQueue(options: { url: string; log: Logger }): JobQueue {
       await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger });
     },
     async close() {
+      clearInterval(timer);
       await runner?.stop();
       await pool.end();
     },

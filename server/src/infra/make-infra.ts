@@ -50,7 +50,7 @@ export async function makeInfra(options: InfraOptions): Promise<Infra & { close(
   };
   const system = (name: string): Actor => ({ kind: 'system', name });
   const eventLog = makeEventLog({ database, url, log, within: (name, work) => unit({ actor: system(name), requestId: name }, work) });
-  const jobs = makeJobQueue({ url, log });
+  const jobs = makeJobQueue({ url, log, wall: () => clock.wall() });
 
   return {
     config, log, clock, ids, database, sql: database.sql, events: eventLog, jobs, metrics: makeMetrics(), unit,
