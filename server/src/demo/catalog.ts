@@ -33,8 +33,8 @@ function fen(text: string): bigint {
   return atoms;
 }
 
-/** Renders all pictures, a few at a time; returns the names of the files by product. */
-async function renderPictures(dataDir: string): Promise<Map<string, Awaited<ReturnType<typeof storeDrawing>>>> {
+/** Renders all pictures that are not there yet, a few at a time; returns the names of the files by product. */
+export async function renderPictures(dataDir: string): Promise<Map<string, Awaited<ReturnType<typeof storeDrawing>>>> {
   const rendered = new Map<string, Awaited<ReturnType<typeof storeDrawing>>>();
   for (let start = 0; start < goods.products.length; start += AT_ONCE) {
     await Promise.all(goods.products.slice(start, start + AT_ONCE).map(async ({ key, picture }) => {

@@ -10,7 +10,7 @@ import { openSupply } from '#modules/economy/index.ts';
 import { setStock } from '#modules/orders/index.ts';
 import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules/index.ts';
 import { type Cast, makeCast, memberPasswordHash } from './cast.ts';
-import { seedCatalog } from './catalog.ts';
+import { renderPictures, seedCatalog } from './catalog.ts';
 import { beginHistory, finishHistory, historyState, startOver } from './marker.ts';
 import { join, type Member, nameMembers } from './members.ts';
 import { DAY, DAYS, type History, MEMBERS, planHistory } from './plan.ts';
@@ -71,7 +71,8 @@ async function prepare(app: App): Promise<Run> {
   await shop.unit((ctx) => installPack(ctx, SEED_PACK));
   const rules = await currentRules(infra.sql, infra.clock.now());
   await shop.unit((ctx) => openSupply(ctx));
-  const cast = await makeCast(shop);
+  // Pictures keep one core busy and the people's passwords the other; seedCatalog finds them drawn.
+  const [cast] = await Promise.all([makeCast(shop), renderPictures(infra.config.dataDir)]);
   await stockShelves(shop, cast);
   await catalogOf(infra).refresh();
   return {

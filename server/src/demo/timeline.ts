@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const END = DAYS * DAY;
 /** Orders closer than this are placed together. */
-const TOGETHER = 12 * MINUTE;
+const TOGETHER = 25 * MINUTE;
 
 /** Newcomers and orders (by their index in the plan) of one moment. Paid at once unless the plan leaves them unpaid: an unpaid checkout closes after half an hour. */
 export interface Moment {
@@ -27,7 +27,7 @@ export interface Slot {
 
 /** The end of the slot that holds `at`: the first hours and the last are cut finely, the days between coarsely. */
 export function slotOf(at: number): number {
-  const size = at < 4 * HOUR ? 10 * MINUTE : at > END - 90 * MINUTE ? 10 * MINUTE : 4 * HOUR;
+  const size = at < 4 * HOUR ? 10 * MINUTE : at > END - 90 * MINUTE ? 10 * MINUTE : 8 * HOUR;
   return Math.min((Math.floor(at / size) + 1) * size, END);
 }
 
