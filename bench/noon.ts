@@ -1,11 +1,13 @@
 /**
- * The noon run with 10, 10⁴ and 10⁶ members, quiet and beside stake transactions that run without pause, against what it replaces: one set-based
- * UPDATE that pays and burns on every member's row. Noon reads cohorts, never members, so its time should not grow with them (docs/adr/0002).
+ * The noon run with 10, 10⁴ and 10⁶ members, quiet and beside orders and stake transactions that run without pause, against what it replaces: one
+ * set-based UPDATE that pays and burns on every member's row. Noon reads cohorts, never members, so its time should not grow with them (docs/adr/0002).
  */
 import type { Infra } from '../server/src/infra/infra.ts';
 import { unitsOf, opening } from '../server/src/modules/airdrop/domain/fund.ts';
 import { begin, grant, listNoons, noon as runNoon, type Reason } from '../server/src/modules/airdrop/index.ts';
+import { makePlaceLane } from '../server/src/modules/orders/lane.ts';
 import { benchCluster } from './cluster.ts';
+import { openShop, type Shop } from './orders-engine.ts';
 import { type BenchResult, median, round } from './result.ts';
 
 const SIZES = [10, 10_000, 1_000_000];
@@ -13,6 +15,9 @@ const NOONS = 25;
 const UPDATES = 3;
 /** Stake transactions at any time while the loaded noons run. */
 const WORKERS = 8;
+/** Members who place one order after the other while the loaded noons run. */
+const BUYERS = 32;
+const SKUS = 1_000;
 const SHARES = 100_000_000_000n;
 /** Last noons of the members spread over so many days, as prepaid windows do. */
 const HORIZON = 60;
@@ -54,32 +59,40 @@ async function timeNoons(infra: Infra, run: { today: number; count: number }): P
   return times;
 }
 
-/** Stake transactions of random members, `WORKERS` at a time, while `work` runs; how many a second. */
-async function besideStakes<Result>(infra: Infra, size: number, work: () => Promise<Result>): Promise<{ result: Result; perSecond: number }> {
+interface Loaded<Result> { readonly result: Result; readonly stakesPerSecond: number; readonly ordersPerSecond: number }
+
+/** Runs `work` beside orders through the place lane and stake transactions of random members; how many of each a second. */
+async function besideOrders<Result>(shop: Shop, size: number, work: () => Promise<Result>): Promise<Loaded<Result>> {
+  const { infra } = shop;
+  const lane = makePlaceLane(infra);
   let done = false;
   let count = 0;
+  let orders = 0;
   let state = 1;
-  const next = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state % size;
+  const buyer = async (): Promise<void> => {
+    while (!done) {
+      await lane.place(shop.order(1 + (next() % SKUS)));
+      orders += 1;
+    }
   };
+  const next = (): number => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648);
   const worker = async (): Promise<void> => {
     while (!done) {
-      const memberId = memberAt(next());
+      const memberId = memberAt(next() % size);
       await infra.unit(ORIGIN, (ctx) => grant(ctx, [{ memberId, amount: 100n, reason: REASON }]));
       count += 1;
     }
   };
-  const workers = Array.from({ length: WORKERS }, worker);
+  const workers = [...Array.from({ length: WORKERS }, worker), ...Array.from({ length: BUYERS }, buyer)];
   await new Promise((resolve) => setTimeout(resolve, 500));
-  count = 0;
+  [count, orders] = [0, 0];
   const start = performance.now();
   const result = await work();
   const seconds = (performance.now() - start) / 1_000;
-  const perSecond = count / seconds;
+  const rates = { stakesPerSecond: round(count / seconds), ordersPerSecond: round(orders / seconds) };
   done = true;
   await Promise.all(workers);
-  return { result, perSecond };
+  return { result, ...rates };
 }
 
 /** The same noon on rows: every member's points and shares rewritten in one statement. */
@@ -103,13 +116,14 @@ async function timeUpdates(infra: Infra, size: number): Promise<number[]> {
   return times;
 }
 
-/** Value: median milliseconds of a noon with 10⁶ members beside stake transactions. Baseline: the UPDATE of 10⁶ rows. */
+/** Value: median milliseconds of a noon with 10⁶ members beside running orders and stake transactions. Baseline: the UPDATE of 10⁶ rows. */
 export async function noon(): Promise<BenchResult> {
   const cluster = await benchCluster({ POOL_SIZE: '16' });
   const { infra } = cluster;
   try {
     await infra.unit(ORIGIN, (ctx) => begin(ctx, 0));
-    const cases: { members: number; quietMs: number; besideStakesMs: number; worstMs: number; stakesPerSecond: number; updateMs: number }[] = [];
+    const shop = await openShop(infra, { skus: SKUS, members: 10_000 });
+    const cases: { members: number; quietMs: number; besideOrdersMs: number; worstMs: number; stakesPerSecond: number; ordersPerSecond: number; updateMs: number }[] = [];
     let today = 0;
     let members = 0;
     for (const size of SIZES) {
@@ -117,17 +131,17 @@ export async function noon(): Promise<BenchResult> {
       members = size;
       await timeNoons(infra, { today, count: 3 });
       const quiet = await timeNoons(infra, { today: today + 3, count: NOONS });
-      const loaded = await besideStakes(infra, size, () => timeNoons(infra, { today: today + 3 + NOONS, count: NOONS }));
+      const { result: loaded, ...rates } = await besideOrders(shop, size, () => timeNoons(infra, { today: today + 3 + NOONS, count: NOONS }));
       today += 3 + 2 * NOONS;
       cases.push({
-        members: size, quietMs: round(median(quiet)), besideStakesMs: round(median(loaded.result)), worstMs: round(Math.max(...loaded.result)),
-        stakesPerSecond: round(loaded.perSecond), updateMs: round(median(await timeUpdates(infra, size))),
+        members: size, quietMs: round(median(quiet)), besideOrdersMs: round(median(loaded)), worstMs: round(Math.max(...loaded)), ...rates,
+        updateMs: round(median(await timeUpdates(infra, size))),
       });
     }
     const largest = cases.at(-1);
     if (!largest) throw new Error('there are sizes');
-    const { besideStakesMs: value, updateMs: baseline } = largest;
-    return { name: 'noon', value, unit: 'ms', baseline, ratio: round(baseline / value), detail: { noonsPerCase: NOONS, workers: WORKERS, horizonDays: HORIZON, cases } };
+    const { besideOrdersMs: value, updateMs: baseline } = largest;
+    return { name: 'noon', value, unit: 'ms', baseline, ratio: round(baseline / value), detail: { noonsPerCase: NOONS, stakeWorkers: WORKERS, buyers: BUYERS, horizonDays: HORIZON, cases } };
   } finally {
     await cluster.close();
   }

@@ -26,17 +26,21 @@ const BATCH = 1_024;
 const BUCKETS = 1_024;
 const STOCK = 2_000_000_000;
 
-interface Shop {
+/** A shop whose stock never ends. */
+export interface Shop {
   readonly infra: Infra;
   order(sku: number): PlaceItem;
 }
 
-function makeShop(infra: Infra, members: number): Shop {
+/** Fills the shelves with `skus` goods and returns the shop; `members` buy at random. */
+export async function openShop(infra: Infra, size: { skus: number; members: number }): Promise<Shop> {
+  await infra.sql.run('insert into orders.stock (bucket, sku_id, available) select g % $2, g, $3 from generate_series(1, $1::int) g', [size.skus, BUCKETS, STOCK]);
+  await infra.sql.run('analyze orders.stock');
   let serial = BigInt(Date.now()) << 20n;
   return {
     infra,
     order(sku) {
-      const member = randomInt(members);
+      const member = randomInt(size.members);
       const bucket = sku % BUCKETS;
       const { parts: [part] } = planCheckout([{
         productId: BigInt(sku), skuId: BigInt(sku), bucket, supplierId: null, quantity: 1, unitFen: 9_900n, supplyFen: 6_000n, unitSv: 9_900_000_000n, zone: 'ordinary',
@@ -105,9 +109,7 @@ export async function ordersEngine(options: OrdersEngineOptions = {}): Promise<B
   const cluster = await benchCluster();
   try {
     const { infra } = cluster;
-    await infra.sql.run('insert into orders.stock (bucket, sku_id, available) select g % $2, g, $3 from generate_series(1, $1::int) g', [skus, BUCKETS, STOCK]);
-    await infra.sql.run('analyze orders.stock');
-    const shop = makeShop(infra, members);
+    const shop = await openShop(infra, { skus, members });
     const uniform: Pick = (shard) => {
       const sku = 1 + randomInt(skus);
       return sku % 2 === shard ? sku : sku === skus ? sku - 1 : sku + 1;
