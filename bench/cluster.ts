@@ -33,7 +33,7 @@ export async function benchCluster(env: Readonly<Record<string, string>> = {}): 
     async close() {
       await infra.close();
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

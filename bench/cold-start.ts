@@ -55,6 +55,6 @@ export async function coldStart(): Promise<BenchResult> {
       detail: { limitMs: 3_000, firstStartMs: round(first), laterMs: later.map(round), bareNodeMs: round(median(bare)) },
     };
   } finally {
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
