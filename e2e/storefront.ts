@@ -53,10 +53,18 @@ export async function register(page: Page, member: { phone: string; password: st
   await expect(page.locator('[data-part="registered"]').getByRole('status')).toContainText('300');
 }
 
+/** Takes a picture of a page of the journey, once it has stopped loading. */
+async function photograph(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: `test-results/screens/journey-${page.viewportSize()?.width ?? 0}-${name}.png` });
+}
+
 /** Step 2: from the product to a paid order; returns when the result page says so. */
 export async function buy(page: Page, product: { id: string }): Promise<void> {
   await openPage(page, `pages/product/index?id=${product.id}`);
   await press(page, t('product.buy'));
+  await expect(button(page, t('sku.buy'))).toBeVisible();
+  await photograph(page, 'sku-sheet');
   await press(page, t('sku.buy'));
   await visible(page.locator('[data-part="contact"]')).click();
   await field(page, 'contact-name').fill('Lin');
@@ -64,10 +72,17 @@ export async function buy(page: Page, product: { id: string }): Promise<void> {
   await field(page, 'contact-region').fill('Hangzhou');
   await field(page, 'contact-detail').fill('1 Lakeside Road');
   await press(page, t('contact.save'));
+  await expect(button(page, t('contact.save'))).toBeHidden();
+  await photograph(page, 'confirm');
   await press(page, t('confirm.submit'));
+  await expect(button(page, t('cashier.pay'))).toBeVisible();
+  await photograph(page, 'cashier');
   await press(page, t('cashier.pay'));
+  await expect(page.getByRole('button', { name: outside('pay') })).toBeVisible();
+  await photograph(page, 'pay');
   await page.getByRole('button', { name: outside('pay') }).click();
   await expect(visible(page.getByText(t('result.paid'), { exact: true }))).toBeVisible();
+  await photograph(page, 'result');
 }
 
 /** Step 3, the member's part: confirms receipt of his newest order. */
@@ -77,6 +92,7 @@ export async function confirmReceipt(page: Page): Promise<void> {
   await press(page, t('order.confirm'));
   await press(page, t('receipt.yes'));
   await expect(visible(page.getByText(t('orderState.confirmed'), { exact: true }))).toBeVisible();
+  await photograph(page, 'order');
 }
 
 /** Signs in with phone and password. */
