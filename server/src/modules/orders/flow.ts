@@ -4,6 +4,7 @@
  * after `releaseFlow` has committed nothing of it can appear any more and undoing is exact. Whoever dies half way leaves the row to the sweep.
  */
 import type { Origin, Infra } from '#infra/infra.ts';
+import { bucketOf } from '#kernel/id.ts';
 import type { PlaceAnswer, PlaceItem } from './batch.ts';
 import { FLOW_WITHIN_MS, PAY_WITHIN_MS, type Plan } from './domain.ts';
 import type { PlaceLane } from './lane.ts';
@@ -51,7 +52,7 @@ async function finish(infra: Infra, flow: { origin: Origin; checkoutId: bigint }
     const placed = await finishFlow(ctx.tx, { checkoutId: flow.checkoutId, payBefore });
     if (!placed) return undefined;
     ctx.emit({
-      type: 'orders.placed', bucket: Number((placed.checkoutId >> 12n) & 1023n),
+      type: 'orders.placed', bucket: bucketOf(placed.checkoutId),
       payload: { checkouts: [{ checkoutId: String(placed.checkoutId), memberId: String(placed.memberId), orderIds: placed.orderIds.map(String) }] },
     });
     return { kind: 'placed', payBefore };

@@ -15,6 +15,8 @@ const EVENTS_AT_ONCE = 32;
 const SWEEP_LIMIT = 500;
 /** How far behind the last look the search for unpaid checkouts begins: longer than any batch takes to commit. */
 const LOOK_BACK_MS = 600_000;
+/** How often the search begins at the very first checkout: a machine that slept in the middle of a batch has written far behind the last look. */
+const LOOK_AT_ALL_MS = 86_400_000;
 const LABEL_MISSING = { title: '', skuName: '', imageUrl: null };
 
 type Payment = EventPayload<'payments.succeeded'>['payments'][number];
@@ -98,22 +100,24 @@ function ordersSubscriber(orders: Orders): Subscriber {
   };
 }
 
-/** Closes checkouts whose time to pay is over. The search begins shortly before the last look, kept in memory; a process that starts looks through all. */
+/** Closes checkouts whose time to pay is over. The search begins shortly before the last look, kept in memory; a process that starts, and then every day, looks through all. */
 function unpaidSweep(orders: Orders): Sweep {
   const { infra } = orders;
   let after = new Date(0);
+  let lookedAtAllMs = 0;
   return {
     name: 'orders.unpaid',
     async run() {
       const now = infra.clock.now();
+      if (now.getTime() - lookedAtAllMs >= LOOK_AT_ALL_MS) after = new Date(0);
       const due = await dueCheckouts(infra.sql, { after, now, limit: SWEEP_LIMIT });
       if (due.length === 0) {
+        if (after.getTime() === 0) lookedAtAllMs = now.getTime();
         after = new Date(now.getTime() - LOOK_BACK_MS);
         return 0;
       }
-      const ids = due.map(({ id }) => id);
-      for (const id of ids) orders.open.delete(id);
-      await infra.unit({ actor: { kind: 'system', name: 'orders.unpaid' }, requestId: 'orders.unpaid' }, (ctx) => closeAndReturn(ctx, { ids, reason: 'unpaid' }));
+      for (const { checkoutId } of due) orders.open.delete(checkoutId);
+      await infra.unit({ actor: { kind: 'system', name: 'orders.unpaid' }, requestId: 'orders.unpaid' }, (ctx) => closeAndReturn(ctx, { checkouts: due, reason: 'unpaid' }));
       return due.length;
     },
   };

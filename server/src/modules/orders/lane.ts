@@ -99,7 +99,10 @@ async function runBatch(infra: Resources, batch: readonly PlaceItem[], mood: Moo
     const at = firstOf[index] ?? 0;
     const answer = answers[at] ?? new Error('the place lane answers every item');
     const first = firsts[at];
-    if (answer instanceof Error || answer.kind !== 'placed' || !first || first === item || !item.whole) return answer;
+    if (answer instanceof Error || !first || first === item || !item.whole) return answer;
+    // Another input under the key of one that is short was never looked at: its caller tries again.
+    if (answer.kind === 'short' && item.inputHash !== first.inputHash) return { kind: 'released' };
+    if (answer.kind !== 'placed') return answer;
     return { kind: 'known', checkout: { ...first, state: 'awaitingPayment', totalFen: first.part.totalFen, payBefore: answer.payBefore } };
   });
 }

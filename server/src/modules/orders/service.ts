@@ -15,7 +15,7 @@ import { CONFIRM_AFTER_MS, errors, type Line, MAX_QUANTITY, type Offer, type Ord
 import { type FlowInput, runFlow } from './flow.ts';
 import { makePlaceLane, type PlaceLane } from './lane.ts';
 import { findByKey } from './store/flow.ts';
-import { cancelOrders, type CheckoutKeys, closeCheckouts, confirmOrders, type OrderRow, ordersWithLines, returnStock, shipOrder } from './store/life.ts';
+import { cancelOrders, type CheckoutKeys, closeCheckouts, confirmOrders, holdStock, type OrderRow, ordersWithLines, returnStock, shipOrder } from './store/life.ts';
 import { type CheckoutRow, findCheckout, type OrderDetail, ordersById, type ShownLine, writeStock } from './store/reads.ts';
 
 /** How goods are called and shown. */
@@ -102,8 +102,8 @@ export async function placeCheckout(orders: Orders, origin: Origin & { memberId:
     if (!(refusal instanceof Refusal)) throw refusal;
     // What is refused today may have been placed before: the same key answers the same for ever.
     const known = await findByKey(infra.sql, key);
-    if (known && known.inputHash === inputHash && known.state !== 'placing' && known.state !== 'releasing') return known;
-    throw refusal;
+    if (known?.inputHash !== inputHash) throw refusal;
+    return knownOrRefused({ kind: 'known', checkout: known }, inputHash);
   }
 }
 
@@ -147,15 +147,16 @@ export async function getPayable(orders: Orders, key: { checkoutId: bigint; memb
 
 /** The member withdraws an unpaid checkout; stock goes back. Refuses checkoutNotFound, checkoutNotOpen. */
 export async function cancelCheckout(orders: Orders, ctx: Ctx, key: { checkoutId: bigint; memberId: bigint }): Promise<void> {
-  await getCheckout(ctx.tx, key);
+  const checkout = await getCheckout(ctx.tx, key);
   orders.open.delete(key.checkoutId);
-  const closed = await closeAndReturn(ctx, { ids: [key.checkoutId], reason: 'member' });
+  const closed = await closeAndReturn(ctx, { checkouts: [checkout], reason: 'member' });
   if (closed.length === 0) throw errors.checkoutNotOpen();
 }
 
 /** Closes what is still open of the checkouts and puts their goods back, once. Returns what this closed. */
-export async function closeAndReturn(ctx: Ctx, input: { ids: readonly bigint[]; reason: 'unpaid' | 'member' }): Promise<CheckoutKeys[]> {
-  const closed = await closeCheckouts(ctx.tx, { ids: input.ids, now: ctx.now });
+export async function closeAndReturn(ctx: Ctx, input: { checkouts: readonly Omit<CheckoutKeys, 'memberId'>[]; reason: 'unpaid' | 'member' }): Promise<CheckoutKeys[]> {
+  await holdStock(ctx.tx, input.checkouts.flatMap((checkout) => checkout.orderIds));
+  const closed = await closeCheckouts(ctx.tx, { ids: input.checkouts.map(({ checkoutId }) => checkoutId), now: ctx.now });
   if (closed.length === 0) return closed;
   const orderIds = closed.flatMap((checkout) => checkout.orderIds);
   const cancelled = await cancelOrders(ctx.tx, { orderIds, now: ctx.now });

@@ -1,7 +1,7 @@
 /** The state row of a checkout that is served from several buckets, and its steps' undoing. */
 import type { Sql, Tx } from '#infra/sql.ts';
 import type { KnownCheckout } from '#modules/orders/batch.ts';
-import { type CheckoutKeys, keysOf, returnStock } from './life.ts';
+import { type CheckoutKeys, holdStock, keysOf, returnStock } from './life.ts';
 
 const KNOWN = `id as "checkoutId", member_id as "memberId", key_hash as "keyHash", input_hash as "inputHash", state, total_fen as "totalFen", pay_before as "payBefore"`;
 
@@ -48,12 +48,14 @@ export async function releaseFlow(tx: Tx, checkoutId: bigint): Promise<boolean> 
 
 /** Undoes the steps of a flow that was given up: goods back, rows and key gone, as if it had never been asked. */
 export async function undoFlow(tx: Tx, checkoutId: bigint): Promise<void> {
-  const gone = await tx.maybe<{ orderIds: bigint[] }>(
-    `delete from orders.checkout where bucket = $1 and id = $2 and state = 'releasing' returning order_ids as "orderIds"`, [keysOf([checkoutId])[0][0], checkoutId]);
-  if (!gone) return;
-  await returnStock(tx, gone.orderIds);
+  const key = [keysOf([checkoutId])[0][0], checkoutId];
+  const flow = await tx.maybe<{ orderIds: bigint[] }>(`select order_ids as "orderIds" from orders.checkout where bucket = $1 and id = $2 and state = 'releasing'`, key);
+  if (!flow) return;
+  await holdStock(tx, flow.orderIds);
+  if ((await tx.run(`delete from orders.checkout where bucket = $1 and id = $2 and state = 'releasing'`, key)) === 0) return;
+  await returnStock(tx, flow.orderIds);
   for (const [table, column] of [['order_line', 'order_id'], ['orders', 'id']] as const) {
-    await tx.run(`delete from orders.${table} o using unnest($1::int[], $2::bigint[]) as k (bucket, id) where o.bucket = k.bucket and o.${column} = k.id`, keysOf(gone.orderIds));
+    await tx.run(`delete from orders.${table} o using unnest($1::int[], $2::bigint[]) as k (bucket, id) where o.bucket = k.bucket and o.${column} = k.id`, keysOf(flow.orderIds));
   }
 }
 

@@ -72,22 +72,31 @@ export function cancelOrders(tx: Tx, input: { orderIds: readonly bigint[]; now: 
      where o.bucket = k.bucket and o.id = k.id and o.state = 'placed'`, [...keysOf(input.orderIds), input.now]);
 }
 
-/** Puts the goods of the orders back on the shelf; the caller's guard makes sure that it happens once. */
+/**
+ * Locks the stock of the orders' goods. Whoever puts goods back does this before he touches a checkout: the place lanes lock stock first and
+ * may then wait for a checkout (its key, its flow), so in the other order the two would wait for each other.
+ */
+export async function holdStock(tx: Tx, orderIds: readonly bigint[]): Promise<void> {
+  await tx.run(
+    `select 1 from (
+       select distinct l.bucket, l.sku_id from unnest($1::int[], $2::bigint[]) as k (bucket, id)
+       join orders.order_line l on l.bucket = k.bucket and l.order_id = k.id) as g
+     join orders.stock s on s.bucket = g.bucket and s.sku_id = g.sku_id order by s.bucket, s.sku_id for no key update of s`, keysOf(orderIds));
+}
+
+/** Puts the goods of the orders back on the shelf; the caller holds their stock, and his guard makes sure that it happens once. */
 export async function returnStock(tx: Tx, orderIds: readonly bigint[]): Promise<void> {
   await tx.run(
-    `with goods as (
+    `update orders.stock s set available = s.available + g.quantity from (
        select l.bucket, l.sku_id, sum(l.quantity)::int as quantity from unnest($1::int[], $2::bigint[]) as k (bucket, id)
-       join orders.order_line l on l.bucket = k.bucket and l.order_id = k.id group by l.bucket, l.sku_id
-     ), held as materialized (
-       select s.bucket, s.sku_id, g.quantity from goods g join orders.stock s on s.bucket = g.bucket and s.sku_id = g.sku_id
-       order by s.bucket, s.sku_id for no key update of s)
-     update orders.stock s set available = s.available + h.quantity from held h where s.bucket = h.bucket and s.sku_id = h.sku_id`, keysOf(orderIds));
+       join orders.order_line l on l.bucket = k.bucket and l.order_id = k.id group by l.bucket, l.sku_id) as g
+     where s.bucket = g.bucket and s.sku_id = g.sku_id`, keysOf(orderIds));
 }
 
 /** Unpaid checkouts whose time is over, at most `limit`; `after` bounds the search from below. */
-export function dueCheckouts(sql: Sql, input: { after: Date; now: Date; limit: number }): Promise<{ id: bigint }[]> {
+export function dueCheckouts(sql: Sql, input: { after: Date; now: Date; limit: number }): Promise<Omit<CheckoutKeys, 'memberId'>[]> {
   return sql.rows(
-    `select id from orders.checkout where pay_before > $1 and pay_before <= $2 and state = 'awaitingPayment' order by bucket, id limit $3`,
+    `select id as "checkoutId", order_ids as "orderIds" from orders.checkout where pay_before > $1 and pay_before <= $2 and state = 'awaitingPayment' order by bucket, id limit $3`,
     [input.after, input.now, input.limit]);
 }
 
