@@ -8,7 +8,7 @@ create table orders.checkout (
   member_id bigint not null,
   key_hash bigint not null,
   input_hash bigint not null,
-  state text not null check (state in ('placing', 'releasing', 'awaitingPayment', 'paid', 'closed')),
+  state text not null check (state in ('awaitingPayment', 'paid', 'closed', 'placing', 'releasing')),
   total_fen bigint not null check (total_fen >= 0),
   contact_id bigint not null,
   order_ids bigint[] not null,
@@ -33,14 +33,15 @@ create table orders.stock (
   primary key (bucket, sku_id)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 
--- What one fulfiller in one bucket serves of a checkout.
+-- What one fulfiller in one bucket serves of a checkout. Its lines stand in the row, one row of the matrix each (the view order_line names
+-- the columns): with a table of their own placing would pay for a second row and a second index.
 create table orders.orders (
   bucket int not null,
   id bigint not null,
   checkout_id bigint not null,
   member_id bigint not null,
   supplier_id bigint,
-  state text not null check (state in ('placed', 'paid', 'shipped', 'confirmed', 'cancelled')),
+  state text not null,
   contact_id bigint not null,
   total_fen bigint not null check (total_fen >= 0),
   placed_at timestamptz not null,
@@ -51,30 +52,25 @@ create table orders.orders (
   confirm_due_at timestamptz,
   confirmed_at timestamptz,
   cancelled_at timestamptz,
+  lines bigint[] not null check (array_length(lines, 2) = 7 and 0 <= all (lines)),
   primary key (bucket, id),
-  check ((state in ('paid', 'shipped', 'confirmed')) = (paid_at is not null)),
-  check ((state in ('shipped', 'confirmed')) = (shipped_at is not null)),
-  check ((state = 'confirmed') = (confirmed_at is not null)),
-  check ((state = 'cancelled') = (cancelled_at is not null)),
-  check ((state = 'shipped') = (confirm_due_at is not null))
+  -- One check, the state of a new row first: placing evaluates no more of it.
+  check (case state
+    when 'placed' then num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at, cancelled_at) = 0
+    when 'paid' then paid_at is not null and num_nonnulls(shipped_at, confirm_due_at, confirmed_at, cancelled_at) = 0
+    when 'shipped' then num_nulls(paid_at, shipped_at, confirm_due_at) = 0 and num_nonnulls(confirmed_at, cancelled_at) = 0
+    when 'confirmed' then num_nulls(paid_at, shipped_at, confirmed_at) = 0 and num_nonnulls(confirm_due_at, cancelled_at) = 0
+    when 'cancelled' then cancelled_at is not null and num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at) = 0
+    else false end)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 -- Partial indexes that a new, unpaid row does not match cost placing nothing.
 create index orders_of_supplier on orders.orders (bucket, supplier_id, id) where paid_at is not null;
 create index orders_confirm_due on orders.orders (confirm_due_at) where confirm_due_at is not null;
 
-create table orders.order_line (
-  bucket int not null,
-  order_id bigint not null,
-  line smallint not null,
-  product_id bigint not null,
-  sku_id bigint not null,
-  quantity int not null check (quantity > 0),
-  unit_fen bigint not null check (unit_fen >= 0),
-  supply_fen bigint not null check (supply_fen >= 0),
-  unit_sv bigint not null check (unit_sv >= 0),
-  zone text not null check (zone in ('ordinary', 'vip')),
-  primary key (bucket, order_id, line)
-);
+create view orders.order_line as
+  select o.bucket, o.id as order_id, n::smallint as line, o.lines[n][1] as product_id, o.lines[n][2] as sku_id, o.lines[n][3]::int as quantity,
+    o.lines[n][4] as unit_fen, o.lines[n][5] as supply_fen, o.lines[n][6] as unit_sv, (array['ordinary', 'vip'])[o.lines[n][7]] as zone
+  from orders.orders o cross join lateral generate_series(1, array_length(o.lines, 1)) as n;
 
 -- The member's own list, written by the subscriber a moment after placing; lines hold what the goods were called that day.
 create table orders.member_order (

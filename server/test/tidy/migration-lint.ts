@@ -9,7 +9,7 @@ const BUCKETED: Readonly<Record<string, readonly string[]>> = {
   ledger: ['account', 'transfer', 'hold', 'idempotency_key', 'seal'],
   airdrop: ['stake', 'stake_interval', 'cohort'],
   payments: ['payment_attempt', 'refund'],
-  orders: ['checkout', 'stock', 'allowance', 'orders', 'order_line', 'member_order'],
+  orders: ['checkout', 'stock', 'allowance', 'orders', 'member_order'],
   infra: ['event_inbox'],
 };
 /** Small tables that Citus keeps whole on every node, so that bucketed ones may refer to them. */

@@ -52,8 +52,7 @@ async function finish(infra: Infra, flow: { origin: Origin; checkoutId: bigint }
     const placed = await finishFlow(ctx.tx, { checkoutId: flow.checkoutId, payBefore });
     if (!placed) return undefined;
     ctx.emit({
-      type: 'orders.placed', bucket: bucketOf(placed.checkoutId),
-      payload: { checkouts: [{ checkoutId: String(placed.checkoutId), memberId: String(placed.memberId), orderIds: placed.orderIds.map(String) }] },
+      type: 'orders.placed', bucket: bucketOf(placed.checkoutId), payload: { orderIds: placed.orderIds.map(String) },
     });
     return { kind: 'placed', payBefore };
   });

@@ -30,7 +30,7 @@ function shownLines(orders: Orders, order: OrderRow): string {
 }
 
 async function applyPlaced(orders: Orders, ctx: Ctx, event: Extract<LoggedEvent, { type: 'orders.placed' }>): Promise<void> {
-  const rows = await ordersWithLines(ctx.tx, event.payload.checkouts.flatMap(({ orderIds }) => orderIds.map(BigInt)));
+  const rows = await ordersWithLines(ctx.tx, event.payload.orderIds.map(BigInt));
   await listOrders(ctx.tx, rows.map((order) => ({ order, placedAt: event.at, lines: shownLines(orders, order) })));
 }
 

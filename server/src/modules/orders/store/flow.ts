@@ -54,9 +54,7 @@ export async function undoFlow(tx: Tx, checkoutId: bigint): Promise<void> {
   await holdStock(tx, flow.orderIds);
   if ((await tx.run(`delete from orders.checkout where bucket = $1 and id = $2 and state = 'releasing'`, key)) === 0) return;
   await returnStock(tx, flow.orderIds);
-  for (const [table, column] of [['order_line', 'order_id'], ['orders', 'id']] as const) {
-    await tx.run(`delete from orders.${table} o using unnest($1::int[], $2::bigint[]) as k (bucket, id) where o.bucket = k.bucket and o.${column} = k.id`, keysOf(flow.orderIds));
-  }
+  await tx.run('delete from orders.orders o using unnest($1::int[], $2::bigint[]) as k (bucket, id) where o.bucket = k.bucket and o.id = k.id', keysOf(flow.orderIds));
 }
 
 /** Flows that should have ended by now, at most `limit`, and whether all their orders stand. */
