@@ -3,14 +3,18 @@
  * `npm run --silent bench -- NAME --json` prints one line of JSON. Each figure stands beside a baseline measured in the same run.
  */
 import { coldStart } from './cold-start.ts';
+import { engineLag } from './engine-lag.ts';
 import { h5Weight } from './h5-weight.ts';
 import { noon } from './noon.ts';
 import { ordersEngine } from './orders-engine.ts';
 import type { BenchResult } from './result.ts';
+import { rewards } from './rewards.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'orders-engine': ordersEngine,
-  noon,
+  noon: () => noon(),
+  rewards: () => rewards(),
+  'engine-lag': engineLag,
   'cold-start': coldStart,
   'h5-weight': h5Weight,
 };

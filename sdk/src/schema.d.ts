@@ -2148,8 +2148,6 @@ export interface paths {
                                 extraPpm: number;
                             }[];
                             grants: {
-                                /** @description Identifier, a decimal string */
-                                id: string;
                                 kind: string;
                                 /** @description Identifier, a decimal string */
                                 memberId: string;

@@ -63,10 +63,11 @@ create table airdrop.stake_interval (
   credited numeric(38,0) not null check (credited >= 0),
   earned_after numeric(38,0) not null,
   at timestamptz not null,
-  event_position bigint,
-  rule_version int,
+  -- The entry that posted it; an entry that moves share value alone is shared by all lines of its event (docs/adr/0005).
   entry_id bigint,
-  reason jsonb,
+  -- JSON: title, event, rule version with pack and paragraph, and the arithmetic; kept here alone, whoever granted. As text, since it is written
+  -- a thousand times for once that it is read, and jsonb would double what the row costs.
+  reason text,
   primary key (bucket, member_id, to_day, id)
 );
 

@@ -19,7 +19,7 @@ create table rewards.frozen (
   check (granted_position > paid_position),
   check (cardinality(payee_ids) = cardinality(payee_levels) and cardinality(payee_ids) = cardinality(payee_distances)
     and cardinality(payee_ids) = cardinality(direct_ppm) and cardinality(payee_ids) = cardinality(extra_ppm))
-);
+) with (fillfactor = 70);
 
 -- The purchase that opened a member's window of noons (N7): once in his life.
 create table rewards.first_purchase (
@@ -28,23 +28,17 @@ create table rewards.first_purchase (
   position bigint not null
 );
 
--- Every grant with its explanation. source_id is the order, or the member who registered or was activated.
+-- Every grant, once and exactly: whatever is replayed, nobody is granted the same thing twice. Why it was made stands with the line of the
+-- member's statement (airdrop.stake_interval), whose key line_day and line_id complete.
 create table rewards.grant (
-  id bigint primary key,
+  -- The order, or the member who registered or was activated.
   source_id bigint not null,
   kind text not null check (kind in ('registered', 'purchase', 'direct', 'differential', 'shareBonus')),
   member_id bigint not null,
   amount numeric(38,0) not null check (amount > 0),
-  event_type text not null,
-  event_position bigint not null,
-  event_at timestamptz not null,
-  rule_version int not null,
-  paragraph text not null,
-  -- The arithmetic: [{key, params}], amounts in atoms.
-  steps jsonb not null,
-  -- The line of the member's statement.
+  -- The event in the log.
+  position bigint not null,
+  line_day int not null,
   line_id bigint not null,
-  -- Once and exactly: whatever is replayed, nobody is granted the same thing twice.
-  unique (source_id, kind, member_id)
+  primary key (source_id, kind, member_id)
 );
-create index on rewards.grant (member_id, id);

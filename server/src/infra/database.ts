@@ -1,7 +1,7 @@
 /** The connection pool and the transaction of a unit of work. */
 import pg from 'pg';
 import { assert } from '#kernel/assert.ts';
-import { type Sql, type Tx, types } from './sql.ts';
+import { type Sql, type Statement, type Tx, types } from './sql.ts';
 
 /** A unit of work lives at most this long (wall ms); sealing of the ledger relies on it (ids older than this are closed). */
 export const TRANSACTION_LIMIT_MS = 30_000;
@@ -22,22 +22,24 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function sqlOn(run: (text: string, values: unknown[]) => Promise<pg.QueryResult>): Sql {
-  const rows = async <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => (await run(text, [...values])).rows as Row[];
+function sqlOn(run: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Sql {
+  const query = (statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> =>
+    run(typeof statement === 'string' ? { text: statement, values: [...values] } : { ...statement, values: [...values] });
+  const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => (await query(statement, values)).rows as Row[];
   return {
     rows,
-    async maybe<Row>(text: string, values: readonly unknown[] = []) {
-      const found = await rows<Row>(text, values);
+    async maybe<Row>(statement: Statement, values: readonly unknown[] = []) {
+      const found = await rows<Row>(statement, values);
       assert(found.length <= 1, 'a query for one row finds at most one');
       return found[0];
     },
-    async one<Row>(text: string, values: readonly unknown[] = []) {
-      const found = await rows<Row>(text, values);
+    async one<Row>(statement: Statement, values: readonly unknown[] = []) {
+      const found = await rows<Row>(statement, values);
       assert(found.length === 1 && found[0] !== undefined, 'a query for one row finds exactly one');
       return found[0];
     },
-    async run(text, values = []) {
-      return (await run(text, [...values])).rowCount ?? 0;
+    async run(statement, values = []) {
+      return (await query(statement, values)).rowCount ?? 0;
     },
   };
 }
@@ -88,7 +90,7 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
     const begun = performance.now();
     try {
       await client.query('begin isolation level read committed');
-      const result = await work({ ...sqlOn((text, values) => client.query(text, values)), transaction: true });
+      const result = await work({ ...sqlOn((query) => client.query(query)), transaction: true });
       if (performance.now() - begun > TRANSACTION_LIMIT_MS) throw new Error('a unit of work outlived its limit and is rolled back');
       committing = true;
       await client.query('commit');
@@ -106,7 +108,7 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
 
   return {
     pool,
-    sql: sqlOn((text, values) => pool.query(text, values)),
+    sql: sqlOn((query) => pool.query(query)),
     async transaction(work) {
       for (let tries = 1; ; tries++) {
         try {

@@ -1,15 +1,18 @@
 /** The two ways to reach PostgreSQL: a pool (each statement its own transaction) and the transaction of a unit of work. */
 import pg from 'pg';
 
+/** A statement: its text, or text with a name under which each connection prepares it once (see growing-statement.ts). */
+export type Statement = string | { readonly name: string; readonly text: string };
+
 export interface Sql {
   /** Runs one statement and returns its rows. bigint columns arrive as BigInt, numeric(…,0) as BigInt, timestamptz as Date. */
-  rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  rows<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
   /** The only row, or undefined; asserts that there are not two. */
-  maybe<Row>(text: string, values?: readonly unknown[]): Promise<Row | undefined>;
+  maybe<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row | undefined>;
   /** The only row; asserts that there is exactly one. */
-  one<Row>(text: string, values?: readonly unknown[]): Promise<Row>;
+  one<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row>;
   /** Runs one statement and returns how many rows it changed. */
-  run(text: string, values?: readonly unknown[]): Promise<number>;
+  run(statement: Statement, values?: readonly unknown[]): Promise<number>;
 }
 
 /** A Sql bound to an open transaction. Branded, so that a service that must be atomic cannot be handed the pool. */

@@ -1,6 +1,6 @@
 /** The engine's pure domain with a Map for a database: what the services do, without SQL. For tests and random histories. */
 import { firstIndex, type Index, type NoonResult, runNoon } from '#modules/airdrop/domain/fund.ts';
-import { decide, type Fund, type Interval, newStake, type Operation, type Stake, unitsNow, valueNow, isEligible } from '#modules/airdrop/domain/stake.ts';
+import { cohortChanges, decide, type Fund, type Interval, newStake, type Operation, type Stake, unitsNow, valueNow, isEligible } from '#modules/airdrop/domain/stake.ts';
 import type { Balance, HistoryEvent } from './naive-fund.ts';
 
 export class ModelFund {
@@ -33,7 +33,7 @@ export class ModelFund {
     this.stakes.set(name, outcome.stake);
     this.credited += outcome.credited;
     if (outcome.interval) this.intervals.set(name, [...(this.intervals.get(name) ?? []), outcome.interval]);
-    for (const change of outcome.cohorts) this.cohorts.set(change.until, (this.cohorts.get(change.until) ?? 0n) + change.units);
+    for (const change of cohortChanges(stake, outcome.stake, this.fund)) this.cohorts.set(change.until, (this.cohorts.get(change.until) ?? 0n) + change.units);
   }
 
   /** Runs a noon as the service does: sum of the open cohorts, new index, lapsed cohorts dropped. */

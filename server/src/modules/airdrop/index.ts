@@ -6,10 +6,10 @@ import texts from './texts.json' with { type: 'json' };
 
 export { errors as airdropErrors } from './domain/stake.ts';
 export {
-  currentDay, fundTotals, type FundTotals, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, statement, type StatementLine,
+  currentDay, fundTotals, type FundTotals, type KeptReason, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, reasonsOf, statement, type StatementLine,
 } from './reads.ts';
 export {
-  activate, begin, change, type Changed, type Change, grant, type Grant, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step,
+  activate, begin, change, type Changed, type Change, grant, type Grant, type Line, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step,
 } from './service.ts';
 export type { Operation } from './domain/stake.ts';
 export type { DayRow } from './store.ts';

@@ -6,7 +6,7 @@ import { findEntries, type PostedEntry } from '#modules/ledger/index.ts';
 import { type DayLine, dayLine, daysOf } from './domain/daily.ts';
 import { type NoonResult, opening, runNoon, sharesOf } from './domain/fund.ts';
 import { errors, type Fund, isEligible, NEVER, type Stake, valueNow } from './domain/stake.ts';
-import { fundOf, type Step } from './service.ts';
+import { fundOf, type Line, type Step } from './service.ts';
 import * as store from './store.ts';
 
 /** A member's place in the fund now; all amounts in atoms. */
@@ -218,7 +218,8 @@ function touchLine(row: store.HistoryRow): StatementLine {
   };
 }
 
-interface KeptReason {
+/** The reason of a line as it was kept when the line was written. */
+export interface KeptReason {
   readonly title: string;
   readonly event: { readonly type: string; readonly position: string; readonly at: string } | null;
   readonly rule: { readonly version: number; readonly pack: string; readonly paragraph: string } | null;
@@ -226,8 +227,17 @@ interface KeptReason {
 }
 
 // The reason was written by this module from a typed value.
-const reasonOf = (row: store.HistoryRow): KeptReason | null => row.reason as KeptReason | null;
+const reasonOf = (row: store.HistoryRow): KeptReason | null => (row.reason === null ? null : (JSON.parse(row.reason) as KeptReason));
 const titleOf = (row: store.HistoryRow): string => reasonOf(row)?.title ?? `airdrop.${row.kind}`;
+
+/** The reasons of some lines by the id of the line. */
+export async function reasonsOf(sql: Sql, lines: readonly (Line & { memberId: bigint })[]): Promise<Map<bigint, KeptReason>> {
+  const rows = await store.listLines(sql, lines.map(({ memberId, day, id }) => ({ ...keyOf(memberId), day, id })));
+  return new Map(rows.flatMap((row) => {
+    const reason = reasonOf(row);
+    return reason ? [[row.id, reason] as const] : [];
+  }));
+}
 
 /** Why a line is as it is: what happened, under which rule, the arithmetic, and the entries in the ledger. */
 export interface Explanation {
@@ -258,7 +268,7 @@ async function explainTouch(sql: Sql, line: { memberId: bigint; id: bigint }): P
     event: reason?.event ? { type: reason.event.type, position: reason.event.position, at: new Date(reason.event.at) } : { type: titleOf(row), position: null, at: row.at },
     rule: reason?.rule ?? null,
     steps: [...(reason?.steps ?? []), ...own],
-    entries: row.entryId === null ? [] : await findEntries(sql, [{ bucket: key.bucket, id: row.entryId }]),
+    entries: row.entryId === null ? [] : await findEntries(sql, [{ bucket: bucketOf(row.entryId), id: row.entryId }]),
   };
 }
 

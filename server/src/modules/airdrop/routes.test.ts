@@ -48,13 +48,13 @@ test('the statement lists grants and noons, latest first, page by page', async (
   expect((await lines(ann, 'asset=pts')).items.map(({ amount }) => amount)).toEqual([String(75n * ONE), String(75n * ONE)]);
 });
 
-test('a grant says why: event, rule, arithmetic of who granted it, and its entry', async () => {
+test('a grant says why: event, rule, arithmetic of who granted it, and the entry of all who gained by the event', async () => {
   const { items } = await lines(ann, 'asset=sv');
   const why = (await ann.get(`/api/me/statement/${items.at(-1)?.id}/why`)).body;
   expect(why).toMatchObject({
     event: { type: 'orders.confirmed', position: '12' }, rule: { version: 1, pack: 'seed', paragraph: 'R4.2.2' },
     steps: [{ text: 'rewards.step.zone', params: { paid: '399', multiple: '2' } }, { text: 'airdrop.step.balance' }],
-    entries: [{ debit: 'svIssued', credit: 'svPaused', amount: String(300n * ONE), asset: 'SV' }],
+    entries: [{ debit: 'svIssued', credit: 'svPaused', amount: String(400n * ONE), asset: 'SV' }],
   });
 });
 

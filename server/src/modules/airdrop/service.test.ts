@@ -123,6 +123,43 @@ describe('a life of a stake', () => {
   });
 });
 
+describe('entries of grants', () => {
+  const because = (position: bigint, version = 1): Reason =>
+    ({ title: 'test.granted', event: { type: 'orders.confirmed', position, at: infra.clock.now() }, rule: { version, pack: 'seed', paragraph: 'R4.2' }, steps: [] });
+  const entries = () => db.sql.rows<{ event: bigint; rule: number; lines: number; granted: bigint; posted: bigint; credits: string[]; earners: bigint[] }>(
+    `select t.event_position as event, t.rule_version as rule, i.lines, i.granted, t.posted, t.credits, t.earners
+     from (select entry_id, count(*)::int as lines, sum(shares_delta + locked_delta)::numeric(38,0) as granted from airdrop.stake_interval group by 1) as i
+     join (select entry_id, event_position, rule_version, sum(amount) filter (where debit_kind = 40)::numeric(38,0) as posted,
+         array_agg(k.name order by line) as credits, array_agg(distinct credit_holder) filter (where credit_holder <> 0) as earners
+       from ledger.transfer t join ledger.account_kind k on k.number = t.credit_kind where event_position is not null group by 1, 2, 3) as t using (entry_id)
+     order by 1, 2, t.entry_id`);
+
+  test('what one event moves under one version of the rules is one entry, and the lines that cite it sum to it', async () => {
+    const [ann, bob] = await eligible([10n * ONE, 20n * ONE]);
+    const [paused] = members(3).slice(2);
+    if (ann === undefined || bob === undefined || paused === undefined) throw new Error('three members');
+    await unit((ctx) => grant(ctx, [
+      { memberId: ann, amount: 5n, reason: because(7n) }, { memberId: bob, amount: 6n, reason: because(7n) }, { memberId: ann, amount: 7n, reason: because(7n) },
+      { memberId: paused, amount: 8n, reason: because(7n) }, { memberId: bob, amount: 9n, reason: because(7n, 2) }, { memberId: ann, amount: 10n, reason: because(8n), locked: true },
+    ]));
+    expect(await entries()).toEqual([
+      { event: 7n, rule: 1, lines: 4, granted: 26n, posted: 26n, credits: ['svActive', 'svPaused'], earners: null },
+      { event: 7n, rule: 2, lines: 1, granted: 9n, posted: 9n, credits: ['svActive'], earners: null },
+      { event: 8n, rule: 1, lines: 1, granted: 10n, posted: 10n, credits: ['svLocked'], earners: null },
+    ]);
+  });
+
+  test('whoever is credited points has an entry of his own: no two members stand in one', async () => {
+    const ids = await eligible([10n * ONE, 20n * ONE, 30n * ONE]);
+    await unit((ctx) => noon(ctx, { day: today + 1, amount: 6n * ONE, price: ONE }));
+    await unit((ctx) => grant(ctx, [...ids, ...ids].map((memberId) => ({ memberId, amount: 100n, reason: because(9n) }))));
+    const rows = await entries();
+    expect(rows.filter(({ earners }) => earners !== null).map(({ earners, lines }) => ({ earners, lines })).sort((a, b) => (String(a.earners) < String(b.earners) ? -1 : 1)))
+      .toEqual(ids.map((id) => ({ earners: [id], lines: 1 })).sort((a, b) => (String(a.earners) < String(b.earners) ? -1 : 1)));
+    expect(rows.filter(({ earners }) => earners === null)).toMatchObject([{ lines: 3, granted: 300n, posted: 300n }]);
+  });
+});
+
 describe('noon', () => {
   test('a day that has run is returned unchanged, whatever is asked', async () => {
     await eligible([100n * ONE]);

@@ -7,14 +7,16 @@ import type { Ctx } from '#infra/context.ts';
 import { assert } from '#kernel/assert.ts';
 import { dayOf, formatDay, instantOf, NOON_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
-import { type Entry, markSettled, post, type SettledAccount, type Transfer } from '#modules/ledger/index.ts';
+import { type Account, type Entry, markSettled, type Payer, post, type SettledAccount, type Transfer } from '#modules/ledger/index.ts';
 import { firstIndex, type Index, opening, runNoon, sharesOf } from './domain/fund.ts';
-import { type CohortChange, decide, errors, type Fund, newStake, type Operation, type Outcome, type Stake } from './domain/stake.ts';
+import { type CohortChange, cohortChanges, decide, errors, type Fund, newStake, type Operation, type Outcome, type Stake } from './domain/stake.ts';
 import * as store from './store.ts';
 
 /** How many cohorts share the members of one last noon: docs/adr/0002. */
 const COHORT_SLOTS = 64;
 const GATE_LIMIT_MS = 300;
+/** Lines of statements that one INSERT writes. */
+const LINES_AT_ONCE = 1_000;
 const NO_HASH = Buffer.alloc(32);
 /** Noons hold system accounts of this bucket; only their sums over all buckets have meaning (ARCHITECTURE 4.4). */
 const NOON_BUCKET = 0;
@@ -33,61 +35,98 @@ export interface Reason {
 
 export interface Change { readonly memberId: bigint; readonly operation: Operation; readonly reason?: Reason }
 
+/** The noon at which a line stands, and its id: with the member, the key of the line in his statement. */
+export interface Line { readonly day: number; readonly id: bigint }
+
 /** Histories in replay may hold more than a transfer of the ledger can (2^63 atoms, 92 thousand million yuan); they are played unposted. */
 export interface Posting { readonly posted?: boolean }
 
-export interface Changed { readonly memberId: bigint; readonly done: boolean; readonly credited: bigint; readonly lineId: bigint | null }
+export interface Changed { readonly memberId: bigint; readonly done: boolean; readonly credited: bigint; readonly line: Line | null }
 
 /**
- * Applies operations to stakes in the order given, any number of them and of members, in a constant number of statements; answers in the same
- * order. Points earned until now are posted to the member (unclaimed → memberPoints) and share value moves between its totals.
+ * Applies operations to stakes in the order given, any number of them and of members, in a constant number of statements (one more for each 1,000
+ * lines); answers in the same order. Points earned until now are posted to the member (unclaimed → memberPoints) and share value moves between its totals.
  */
 export async function change(ctx: Ctx, changes: readonly Change[], options: Posting = {}): Promise<Changed[]> {
   if (changes.length === 0) return [];
   const keys = keysOf(changes.map((one) => one.memberId));
   await store.enterGate(ctx.tx);
   const last = (await store.findLastRow(ctx.tx)) ?? (await begin(ctx, firstDayAt(ctx.now)));
-  const stakes = await lockAll(ctx, keys, last.day);
-  const fund = await fundFor(ctx, [...stakes.values()], last);
+  const before = await lockAll(ctx, keys, last.day);
+  const fund = await fundFor(ctx, [...before.values()], last);
+  const after = new Map(before);
   const outcomes = changes.map((one) => {
-    const outcome = decide(stakes.get(one.memberId) ?? newStake(one.memberId, fund.current), one.operation, fund);
-    stakes.set(one.memberId, outcome.stake);
+    const outcome = decide(stakeOf(after, one.memberId), one.operation, fund);
+    after.set(one.memberId, outcome.stake);
     return { ...one, bucket: bucketOf(one.memberId), outcome };
   });
-  return save(ctx, { keys, stakes, outcomes, posted: options.posted ?? true });
+  await saveStakes(ctx, { keys, before, after, fund });
+  const lines = await saveLines(ctx, outcomes, options.posted === false ? [] : postings(ctx, outcomes));
+  return outcomes.map(({ memberId, outcome }, index) => ({ memberId, done: outcome.done, credited: outcome.credited, line: lines[index] ?? null }));
 }
 
 interface Decided extends Change { readonly bucket: number; readonly outcome: Outcome }
+type Posted = Entry & { id: bigint };
+type SharedEntry = Omit<Posted, 'transfers'> & { transfers: { debit: Payer; credit: Account; amount: bigint }[] };
 
-interface Saved {
-  readonly keys: readonly store.Key[];
-  readonly stakes: ReadonlyMap<bigint, Stake>;
-  readonly outcomes: readonly Decided[];
-  readonly posted: boolean;
-}
-
-async function save(ctx: Ctx, decided: Saved): Promise<Changed[]> {
-  const { keys, stakes, outcomes, posted } = decided;
-  const entries: (Entry & { id: bigint })[] = [];
-  const intervals: store.IntervalRow[] = [];
-  const answers = outcomes.map(({ memberId, bucket, outcome, operation, reason }): Changed => {
-    const transfers = posted ? transfersOf(memberId, outcome) : [];
+/**
+ * The entry of each outcome; none where nothing moves. Share value has totals only, so what one event moves under one version of the rules is one
+ * entry, in the bucket of the first member concerned; whoever is credited points has an entry of his own (docs/adr/0005).
+ */
+function postings(ctx: Ctx, outcomes: readonly Decided[]): (Posted | undefined)[] {
+  const shared = new Map<string, SharedEntry>();
+  return outcomes.map(({ memberId, bucket, outcome, operation, reason }) => {
+    const transfers = transfersOf(memberId, outcome);
+    if (transfers.length === 0) return undefined;
     const eventPosition = reason?.event?.position ?? null;
     const ruleVersion = reason?.rule?.version ?? null;
-    const entryId = transfers.length > 0 ? ctx.newId<'entry'>(bucket) : null;
-    if (entryId !== null) entries.push({ id: entryId, bucket, eventPosition, ruleVersion, memo: reason?.title ?? `airdrop.${operation.kind}`, transfers });
-    const lineId = outcome.interval ? ctx.newId<'interval'>(bucket) : null;
-    if (outcome.interval && lineId !== null) {
-      intervals.push({ ...outcome.interval, bucket, memberId, id: lineId, at: ctx.now, eventPosition, ruleVersion, entryId, reason: reason ? reasonJson(reason) : null });
+    const alone = reason?.event === undefined || reason.event === null || outcome.credited > 0n;
+    if (alone) return { id: ctx.newId<'entry'>(bucket), bucket, eventPosition, ruleVersion, memo: reason?.title ?? `airdrop.${operation.kind}`, transfers };
+    const key = `${eventPosition}/${ruleVersion}`;
+    const entry: SharedEntry = shared.get(key) ?? { id: ctx.newId<'entry'>(bucket), bucket, eventPosition, ruleVersion, memo: reason?.event?.type ?? '', transfers: [] };
+    shared.set(key, entry);
+    for (const { debit, credit, amount } of transfers) {
+      const same = entry.transfers.find((one) => one.debit.kind === debit.kind && one.credit.kind === credit.kind);
+      if (same) same.amount += amount;
+      else entry.transfers.push({ debit, credit, amount });
     }
-    return { memberId, done: outcome.done, credited: outcome.credited, lineId };
+    return entry;
   });
-  await store.updateStakes(ctx.tx, { keys, stakes: keys.map((key) => stakeOf(stakes, key.memberId)) });
-  if (intervals.length > 0) await store.insertIntervals(ctx.tx, intervals);
-  const cohorts = sumCohortChanges(outcomes);
+}
+
+/** Writes history and entries; returns the line of each outcome that has one. While the database writes some lines the next are made ready. */
+async function saveLines(ctx: Ctx, outcomes: readonly Decided[], entries: readonly (Posted | undefined)[]): Promise<(Line | null)[]> {
+  const lines: (Line | null)[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  for (let from = 0; from < outcomes.length; from += LINES_AT_ONCE) {
+    const intervals: store.IntervalRow[] = [];
+    for (const [offset, { memberId, bucket, outcome: { interval }, reason }] of outcomes.slice(from, from + LINES_AT_ONCE).entries()) {
+      const id = interval ? ctx.newId<'interval'>(bucket) : null;
+      lines.push(interval && id !== null ? { day: interval.to, id } : null);
+      if (interval && id !== null) intervals.push({ ...interval, bucket, memberId, id, entryId: entries[from + offset]?.id ?? null, reason: reason ? reasonJson(reason) : null });
+    }
+    const values = store.intervalValues({ at: ctx.now, rows: intervals });
+    await writing;
+    if (intervals.length > 0) writing = store.insertIntervals(ctx.tx, values);
+  }
+  await writing;
+  await post(ctx, [...new Set(entries)].filter((entry) => entry !== undefined));
+  return lines;
+}
+
+interface Stakes {
+  readonly keys: readonly store.Key[];
+  readonly before: ReadonlyMap<bigint, Stake>;
+  readonly after: ReadonlyMap<bigint, Stake>;
+  readonly fund: Fund;
+}
+
+/** Writes each stake that changed once, however often it did, and the cohorts by what has become of it. */
+async function saveStakes(ctx: Ctx, { keys, before, after, fund }: Stakes): Promise<void> {
+  const changed = keys.filter(({ memberId }) => before.get(memberId) !== after.get(memberId));
+  if (changed.length > 0) await store.updateStakes(ctx.tx, { keys: changed, stakes: changed.map(({ memberId }) => stakeOf(after, memberId)) });
+  const cohorts = sumCohorts(changed.map(({ bucket, memberId }) => ({ bucket, changes: cohortChanges(stakeOf(before, memberId), stakeOf(after, memberId), fund) })));
   if (cohorts.length > 0) await store.addToCohorts(ctx.tx, cohorts);
-  await post(ctx, entries);
-  return answers;
 }
 
 function stakeOf(stakes: ReadonlyMap<bigint, Stake>, memberId: bigint): Stake {
@@ -140,22 +179,33 @@ function transfersOf(memberId: bigint, outcome: Outcome): Transfer[] {
   return [credit, ...moves].filter((transfer) => transfer.amount > 0n);
 }
 
-function sumCohortChanges(outcomes: readonly Decided[]): store.CohortRow[] {
-  const sums = new Map<string, { bucket: number; lastNoon: number; units: bigint }>();
-  for (const { bucket, outcome } of outcomes) {
-    for (const { until, units } of outcome.cohorts satisfies readonly CohortChange[]) {
+function sumCohorts(members: readonly { bucket: number; changes: readonly CohortChange[] }[]): store.CohortRow[] {
+  const sums = new Map<number, { bucket: number; lastNoon: number; units: bigint }>();
+  for (const { bucket, changes } of members) {
+    for (const { until, units } of changes) {
       const slot = bucket % COHORT_SLOTS;
-      const sum = sums.get(`${slot}/${until}`) ?? { bucket: slot, lastNoon: until, units: 0n };
+      const key = until * COHORT_SLOTS + slot;
+      const sum = sums.get(key) ?? { bucket: slot, lastNoon: until, units: 0n };
       sum.units += units;
-      sums.set(`${slot}/${until}`, sum);
+      sums.set(key, sum);
     }
   }
   return [...sums.values()].filter((sum) => sum.units !== 0n).sort((a, b) => a.bucket - b.bucket || a.lastNoon - b.lastNoon);
 }
 
-function reasonJson(reason: Reason): unknown {
-  const event = reason.event ? { type: reason.event.type, position: reason.event.position.toString(), at: reason.event.at.toISOString() } : null;
-  return { title: reason.title, event, rule: reason.rule, steps: reason.steps };
+/** JSON of events by the object itself: all reasons of one event are given the same. */
+const eventTexts = new WeakMap<NonNullable<Reason['event']>, string>();
+
+function eventJson(event: NonNullable<Reason['event']>): string {
+  const known = eventTexts.get(event);
+  if (known !== undefined) return known;
+  const text = JSON.stringify({ type: event.type, position: event.position.toString(), at: event.at.toISOString() });
+  eventTexts.set(event, text);
+  return text;
+}
+
+function reasonJson({ title, event, rule, steps }: Reason): string {
+  return `{"title":${JSON.stringify(title)},"event":${event === null ? 'null' : eventJson(event)},"rule":${JSON.stringify(rule)},"steps":${JSON.stringify(steps)}}`;
 }
 
 export interface Grant {
@@ -167,18 +217,18 @@ export interface Grant {
   readonly locked?: boolean;
 }
 
-/** Grants share value; a touch of each member's stake, unless locked. Returns the id of each statement line. */
-export async function grant(ctx: Ctx, grants: readonly Grant[]): Promise<bigint[]> {
+/** Grants share value; a touch of each member's stake, unless locked. Returns each line of a statement. */
+export async function grant(ctx: Ctx, grants: readonly Grant[]): Promise<Line[]> {
   const changed = await change(ctx, grants.map(({ memberId, amount, reason, locked }) =>
     ({ memberId, reason, operation: { kind: locked === true ? 'locked' as const : 'granted' as const, amount } })));
-  return changed.map(({ lineId }) => {
-    assert(lineId !== null, 'a grant has a line in the statement');
-    return lineId;
+  return changed.map(({ line }) => {
+    assert(line !== null, 'a grant has a line in the statement');
+    return line;
   });
 }
 
 /** Grants locked share value. */
-export async function lock(ctx: Ctx, grants: readonly Omit<Grant, 'locked'>[]): Promise<bigint[]> {
+export async function lock(ctx: Ctx, grants: readonly Omit<Grant, 'locked'>[]): Promise<Line[]> {
   return grant(ctx, grants.map((one) => ({ ...one, locked: true })));
 }
 

@@ -1,5 +1,11 @@
-/** All SQL of the share-value fund. Every function is one statement, whatever the number of members. */
+/**
+ * All SQL of the share-value fund. Every function is one statement, whatever the number of members. The statements of a touch are prepared once a
+ * connection: planning them anew would cost a single touch as much as running them, and a waiting noon waits for the touches under way.
+ */
 import type { Sql, Tx } from '#infra/sql.ts';
+import { int4Array, int8Array } from '#infra/binary-array.ts';
+import { numberArray, textArray } from '#infra/binary-text-array.ts';
+import { growing } from '#infra/growing-statement.ts';
 import { assert } from '#kernel/assert.ts';
 import type { Index } from './domain/fund.ts';
 import type { Interval, Stake } from './domain/stake.ts';
@@ -31,9 +37,11 @@ const select = (columns: readonly string[], from: string): string => columns.map
 const DAY = select(DAY_COLUMNS, 'd');
 const STAKE_COLUMNS = ['member_id', 'shares', 'since_day', 'until_day', 'fraction', 'locked', 'earned'];
 
+const ENTER_GATE = { name: 'airdrop.enterGate', text: 'select pg_advisory_xact_lock_shared($1)' };
+
 /** Waits until no noon is running; noon then waits until this transaction ends. Read `current_day` in a later statement only. */
 export async function enterGate(tx: Tx): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock_shared($1)', [GATE]);
+  await tx.run(ENTER_GATE, [GATE]);
 }
 
 /** Waits at most `limitMs` for running stake transactions; newcomers wait meanwhile, so the limit is short and the caller retries. */
@@ -46,9 +54,11 @@ export async function findCurrentDay(sql: Sql): Promise<number | undefined> {
   return (await sql.maybe<{ day: number }>('select current_day as day from airdrop.fund where only_row'))?.day;
 }
 
+const LAST_ROW = growing({ name: 'airdrop.lastRow', text: `select ${DAY} from airdrop.day d where d.day = (select f.current_day from airdrop.fund f where f.only_row)` });
+
 /** The row of the last noon that ran; undefined before the fund begins. */
 export async function findLastRow(sql: Sql): Promise<DayRow | undefined> {
-  return sql.maybe<DayRow>(`select ${DAY} from airdrop.day d where d.day = (select f.current_day from airdrop.fund f where f.only_row)`);
+  return sql.maybe<DayRow>(LAST_ROW.next());
 }
 
 /** Begins the fund with its first row, unless somebody else just did. */
@@ -111,14 +121,16 @@ function toStake(row: StakeRow): Stake {
 /** Who: a member and his bucket. */
 export interface Key { readonly bucket: number; readonly memberId: bigint }
 
-const keyArrays = (keys: readonly Key[]): unknown[] => [keys.map((key) => key.bucket), keys.map((key) => key.memberId)];
+const keyArrays = (keys: readonly Key[]): unknown[] => [int4Array(keys.map((key) => key.bucket)), int8Array(keys.map((key) => key.memberId))];
+
+const LOCK_STAKES = growing({ name: 'airdrop.lockStakes', text: `select ${select(STAKE_COLUMNS, 's')} from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
+     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id
+     order by s.bucket, s.member_id for no key update of s` });
 
 /** Locks the stakes of some members in key order; members without one are absent. */
 export async function lockStakes(tx: Tx, keys: readonly Key[]): Promise<Stake[]> {
   const rows = await tx.rows<StakeRow>(
-    `select ${select(STAKE_COLUMNS, 's')} from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
-     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id
-     order by s.bucket, s.member_id for no key update of s`, keyArrays(keys));
+    LOCK_STAKES.next(), keyArrays(keys));
   return rows.map(toStake);
 }
 
@@ -130,27 +142,31 @@ export async function insertStakes(tx: Tx, input: { keys: readonly Key[]; stakes
      select k.bucket, k.member_id, 0, k.since_day, k.until_day, 0, 0, 0
      from unnest($1::int[], $2::bigint[], $3::int[], $4::int[]) as k (bucket, member_id, since_day, until_day)
      order by 1, 2 on conflict do nothing`,
-    [...keyArrays(keys), stakes.map((stake) => stake.since), stakes.map((stake) => stake.until)]);
+    [...keyArrays(keys), int4Array(stakes.map((stake) => stake.since)), int4Array(stakes.map((stake) => stake.until))]);
 }
+
+const FIND_STAKES = growing({ name: 'airdrop.findStakes', text: `select ${select(STAKE_COLUMNS, 's')}, f.current_day as "currentDay" from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
+     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id cross join airdrop.fund f` });
 
 /** The stakes of some members as last written, with the noon that was current when they were read. */
 export async function findStakes(sql: Sql, keys: readonly Key[]): Promise<{ stake: Stake; currentDay: number }[]> {
   const rows = await sql.rows<StakeRow & { currentDay: number }>(
-    `select ${select(STAKE_COLUMNS, 's')}, f.current_day as "currentDay" from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
-     join airdrop.stake s on s.bucket = k.bucket and s.member_id = k.member_id cross join airdrop.fund f`, keyArrays(keys));
+    FIND_STAKES.next(), keyArrays(keys));
   return rows.map((row) => ({ stake: toStake(row), currentDay: row.currentDay }));
 }
+
+const UPDATE_STAKES = growing({ name: 'airdrop.updateStakes', text: `update airdrop.stake s set shares = n.shares, since_day = n.since_day, until_day = n.until_day, fraction = n.fraction, locked = n.locked, earned = n.earned
+     from unnest($1::int[], $2::bigint[], $3::numeric[], $4::int[], $5::int[], $6::numeric[], $7::numeric[], $8::numeric[])
+       as n (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
+     where s.bucket = n.bucket and s.member_id = n.member_id` });
 
 /** Writes stakes that are locked. */
 export async function updateStakes(tx: Tx, input: { keys: readonly Key[]; stakes: readonly Stake[] }): Promise<void> {
   const { keys, stakes } = input;
   await tx.run(
-    `update airdrop.stake s set shares = n.shares, since_day = n.since_day, until_day = n.until_day, fraction = n.fraction, locked = n.locked, earned = n.earned
-     from unnest($1::int[], $2::bigint[], $3::numeric[], $4::int[], $5::int[], $6::numeric[], $7::numeric[], $8::numeric[])
-       as n (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
-     where s.bucket = n.bucket and s.member_id = n.member_id`,
-    [...keyArrays(keys), stakes.map((s) => s.shares), stakes.map((s) => s.since), stakes.map((s) => s.until), stakes.map((s) => s.fraction),
-      stakes.map((s) => s.locked), stakes.map((s) => s.earned)]);
+    UPDATE_STAKES.next(),
+    [...keyArrays(keys), numberArray(stakes.map((s) => s.shares)), int4Array(stakes.map((s) => s.since)), int4Array(stakes.map((s) => s.until)),
+      numberArray(stakes.map((s) => s.fraction)), numberArray(stakes.map((s) => s.locked)), numberArray(stakes.map((s) => s.earned))]);
 }
 
 /** An interval as it is kept: whose it is, and why it ended. */
@@ -158,37 +174,45 @@ export interface IntervalRow extends Interval {
   readonly bucket: number;
   readonly memberId: bigint;
   readonly id: bigint;
-  readonly at: Date;
-  readonly eventPosition: bigint | null;
-  readonly ruleVersion: number | null;
   readonly entryId: bigint | null;
   /** JSON of the reason. */
-  readonly reason: unknown;
+  readonly reason: string | null;
 }
 
+/** What insertIntervals writes, ready to be sent. */
+export function intervalValues(input: { at: Date; rows: readonly IntervalRow[] }): unknown[] {
+  const { at, rows } = input;
+  return [
+    ...keyArrays(rows), int4Array(rows.map((r) => r.to)), int8Array(rows.map((r) => r.id)), textArray(rows.map((r) => r.kind)), int4Array(rows.map((r) => r.from)),
+    int4Array(rows.map((r) => r.until)), numberArray(rows.map((r) => r.shares)), numberArray(rows.map((r) => r.fraction)), numberArray(rows.map((r) => r.sharesDelta)),
+    numberArray(rows.map((r) => r.lockedDelta)), numberArray(rows.map((r) => r.sharesAfter)), numberArray(rows.map((r) => r.lockedAfter)),
+    numberArray(rows.map((r) => r.credited)), numberArray(rows.map((r) => r.earnedAfter)), numberArray(rows.map((r) => r.entryId)),
+    textArray(rows.map((r) => r.reason)), at,
+  ];
+}
+
+const INSERT_INTERVALS = growing({ name: 'airdrop.insertIntervals', text: `insert into airdrop.stake_interval (bucket, member_id, to_day, id, kind, from_day, until_day, shares, fraction, shares_delta, locked_delta,
+       shares_after, locked_after, credited, earned_after, entry_id, reason, at)
+     select i.*, $18::timestamptz from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::numeric[],
+       $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[], $16::bigint[], $17::text[]) as i` });
+
 /** Appends to the history. */
-export async function insertIntervals(tx: Tx, rows: readonly IntervalRow[]): Promise<void> {
+export async function insertIntervals(tx: Tx, values: readonly unknown[]): Promise<void> {
   await tx.run(
-    `insert into airdrop.stake_interval (bucket, member_id, to_day, id, kind, from_day, until_day, shares, fraction, shares_delta, locked_delta,
-       shares_after, locked_after, credited, earned_after, at, event_position, rule_version, entry_id, reason)
-     select * from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::numeric[],
-       $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[], $16::timestamptz[], $17::bigint[], $18::int[], $19::bigint[], $20::jsonb[])`,
-    [rows.map((r) => r.bucket), rows.map((r) => r.memberId), rows.map((r) => r.to), rows.map((r) => r.id), rows.map((r) => r.kind), rows.map((r) => r.from),
-      rows.map((r) => r.until), rows.map((r) => r.shares), rows.map((r) => r.fraction), rows.map((r) => r.sharesDelta), rows.map((r) => r.lockedDelta),
-      rows.map((r) => r.sharesAfter), rows.map((r) => r.lockedAfter), rows.map((r) => r.credited), rows.map((r) => r.earnedAfter), rows.map((r) => r.at),
-      rows.map((r) => r.eventPosition), rows.map((r) => r.ruleVersion), rows.map((r) => r.entryId),
-      rows.map((r) => (r.reason === null ? null : JSON.stringify(r.reason)))]);
+    INSERT_INTERVALS.next(), values);
 }
 
 export interface CohortRow { readonly bucket: number; readonly lastNoon: number; readonly units: bigint }
 
+const ADD_TO_COHORTS = growing({ name: 'airdrop.addToCohorts', text: `insert into airdrop.cohort as c (bucket, last_noon, units)
+     select n.bucket, n.last_noon, n.units from unnest($1::int[], $2::int[], $3::numeric[]) as n (bucket, last_noon, units) order by 1, 2
+     on conflict (bucket, last_noon) do update set units = c.units + excluded.units returning c.units` });
+
 /** Adds to cohorts, in key order; a change may be negative, the sum never. */
 export async function addToCohorts(tx: Tx, rows: readonly CohortRow[]): Promise<void> {
   const sums = await tx.rows<{ units: bigint }>(
-    `insert into airdrop.cohort as c (bucket, last_noon, units)
-     select n.bucket, n.last_noon, n.units from unnest($1::int[], $2::int[], $3::numeric[]) as n (bucket, last_noon, units) order by 1, 2
-     on conflict (bucket, last_noon) do update set units = c.units + excluded.units returning c.units`,
-    [rows.map((r) => r.bucket), rows.map((r) => r.lastNoon), rows.map((r) => r.units)]);
+    ADD_TO_COHORTS.next(),
+    [int4Array(rows.map((r) => r.bucket)), int4Array(rows.map((r) => r.lastNoon)), numberArray(rows.map((r) => r.units))]);
   assert(sums.every((sum) => sum.units >= 0n), 'the units of a cohort are never below zero');
 }
 
@@ -204,11 +228,13 @@ export async function dropCohorts(tx: Tx, input: { day: number; all: boolean }):
 }
 
 /** What a statement reads of an interval. */
-export type HistoryRow = Omit<IntervalRow, 'bucket' | 'memberId'>;
+export interface HistoryRow extends Omit<IntervalRow, 'bucket' | 'memberId'> {
+  readonly at: Date;
+}
 
 const HISTORY = `i.id, i.kind, i.from_day as "from", i.to_day as "to", i.until_day as "until", i.shares, i.fraction, i.shares_delta as "sharesDelta",
   i.locked_delta as "lockedDelta", i.shares_after as "sharesAfter", i.locked_after as "lockedAfter", i.credited, i.earned_after as "earnedAfter", i.at,
-  i.event_position as "eventPosition", i.rule_version as "ruleVersion", i.entry_id as "entryId", i.reason`;
+  i.entry_id as "entryId", i.reason`;
 
 /** What changed a member's share value before (toDay, id), latest first. */
 export async function listTouches(sql: Sql, input: Key & { before: { toDay: number; id: bigint }; limit: number }): Promise<HistoryRow[]> {
@@ -233,4 +259,12 @@ export async function listStretches(sql: Sql, input: Key & { day: number; limit:
 export async function findInterval(sql: Sql, key: Key & { id: bigint }): Promise<HistoryRow | undefined> {
   return sql.maybe<HistoryRow>(`select ${HISTORY} from airdrop.stake_interval i where i.bucket = $1 and i.member_id = $2 and i.id = $3`,
     [key.bucket, key.memberId, key.id]);
+}
+
+/** Lines by their whole keys; those that do not exist are absent. */
+export async function listLines(sql: Sql, keys: readonly (Key & { day: number; id: bigint })[]): Promise<HistoryRow[]> {
+  return sql.rows<HistoryRow>(
+    `select ${HISTORY} from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[]) as k (bucket, member_id, to_day, id)
+     join airdrop.stake_interval i on i.bucket = k.bucket and i.member_id = k.member_id and i.to_day = k.to_day and i.id = k.id`,
+    [...keyArrays(keys), int4Array(keys.map((key) => key.day)), int8Array(keys.map((key) => key.id))]);
 }

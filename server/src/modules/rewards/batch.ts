@@ -27,8 +27,7 @@ export interface BatchState {
 
 export interface PlannedGrant extends Decided {
   readonly sourceId: bigint;
-  readonly event: { readonly type: string; readonly position: bigint; readonly at: Date };
-  readonly ruleVersion: number;
+  readonly position: bigint;
   /** Its place in `changes`: the answer there is the line of the statement. */
   readonly change: number;
 }
@@ -77,21 +76,17 @@ type Cause = Pick<EngineEvent, 'type' | 'position' | 'at'>;
 
 function reasonOf(cause: Cause, rules: Rules, why: { title: string; paragraph: string; steps: readonly Step[] }): Reason {
   return {
-    title: `rewards.${why.title}`, steps: why.steps,
-    event: { type: cause.type, position: cause.position, at: cause.at },
+    title: `rewards.${why.title}`, steps: why.steps, event: cause,
     rule: { version: rules.version, pack: rules.pack, paragraph: why.paragraph },
   };
 }
 
-/** Plans a grant: the change of the stake with its reason, and the record with the same explanation. */
+/** Plans a grant: the change of the stake with its reason, and the record that it was made. */
 function give(working: Working, decided: Decided, origin: { cause: Cause; rules: Rules; sourceId: bigint }): void {
   if (decided.amount === 0n) return;
   const { cause, rules, sourceId } = origin;
   const { kind, memberId, amount, paragraph, steps } = decided;
-  working.grants.push({
-    ...decided, sourceId, ruleVersion: rules.version, change: working.changes.length,
-    event: { type: cause.type, position: cause.position, at: cause.at },
-  });
+  working.grants.push({ ...decided, sourceId, position: cause.position, change: working.changes.length });
   working.changes.push({
     memberId, reason: reasonOf(cause, rules, { title: kind, paragraph, steps }),
     operation: { kind: kind === 'registered' ? 'locked' : 'granted', amount },

@@ -44,8 +44,9 @@ export type Kind = (typeof KINDS)[number];
 /** A step of the arithmetic: a text key and what fills it; amounts in atoms (…Sv), rates in ppm (…Ppm). */
 export interface Step { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
-const step = (key: string, params: Record<string, bigint | string | number>): Step =>
-  ({ key: `rewards.step.${key}`, params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value])) });
+type StepName = 'line' | 'sum' | 'registered' | 'base' | 'direct' | 'extra' | 'share' | 'shareBonus' | 'activated' | 'window';
+
+const step = (name: StepName, params: Step['params']): Step => ({ key: `rewards.step.${name}`, params });
 
 /** The highest differential share of the rules, in ppm. */
 function topExtraPpm(rules: Rules): bigint {
@@ -96,9 +97,9 @@ export function gainOf(lines: OrderFacts['lines'], rules: Rules): { gainSv: bigi
     const multiplePpm = rules.zones[line.zone].svMultiplePpm;
     const amountSv = mulDivFloor(BigInt(line.unitSv) * BigInt(line.quantity), multiplePpm, PPM);
     gainSv += amountSv;
-    return step('line', { zone: line.zone, unitSv: line.unitSv, quantity: line.quantity, multiplePpm, amountSv });
+    return step('line', { zone: line.zone, unitSv: line.unitSv, quantity: line.quantity, multiplePpm: String(multiplePpm), amountSv: String(amountSv) });
   });
-  return { gainSv, steps: lines.length > 1 ? [...steps, step('sum', { amountSv: gainSv })] : steps };
+  return { gainSv, steps: lines.length > 1 ? [...steps, step('sum', { amountSv: String(gainSv) })] : steps };
 }
 
 /** Whether an order holds a package, and the level it lifts its buyer to (R4.2.1, R4.2.2). */
@@ -120,7 +121,7 @@ export interface Decided {
 /** What registration locks (R4.1.2). */
 export function registrationGrant(memberId: bigint, rules: Rules): Decided {
   const amount = rules.registerBonusSv;
-  return { kind: 'registered', memberId, amount, paragraph: rules.paragraphs['register.sv_bonus'], steps: [step('registered', { amountSv: amount })] };
+  return { kind: 'registered', memberId, amount, paragraph: rules.paragraphs['register.sv_bonus'], steps: [step('registered', { amountSv: String(amount) })] };
 }
 
 /** What the buyer gains, with the paragraph of the zone that weighs most. */
@@ -132,16 +133,17 @@ export function purchaseGrant(memberId: bigint, lines: OrderFacts['lines'], rule
 
 /** What each frozen payee earns of the share value the buyer gains, rounded down for each (N4, N5); nothing below an atom. */
 export function payeeGrants(payees: readonly Payee[], gainSv: bigint, rules: Rules): Decided[] {
+  const baseSv = String(gainSv);
   const grants = payees.map(({ memberId, level, distance, directPpm, extraPpm }): Decided => {
     const ratePpm = directPpm + extraPpm;
     const amount = mulDivFloor(gainSv, ratePpm, PPM);
     const levelPpm = rules.levels[level].extraPpm;
     const kind = distance === 1 && directPpm > 0n ? 'direct' : 'differential';
     const steps = [
-      step('base', { baseSv: gainSv }),
-      ...(directPpm > 0n ? [step('direct', { level, directPpm })] : []),
-      ...(extraPpm > 0n ? [step('extra', { level, levelPpm, paidPpm: levelPpm - extraPpm, extraPpm })] : []),
-      step('share', { baseSv: gainSv, ratePpm, amountSv: amount }),
+      step('base', { baseSv }),
+      ...(directPpm > 0n ? [step('direct', { level, directPpm: String(directPpm) })] : []),
+      ...(extraPpm > 0n ? [step('extra', { level, levelPpm: String(levelPpm), paidPpm: String(levelPpm - extraPpm), extraPpm: String(extraPpm) })] : []),
+      step('share', { baseSv, ratePpm: String(ratePpm), amountSv: String(amount) }),
     ];
     return { kind, memberId, amount, paragraph: paragraphOf(kind, level, rules), steps };
   }).filter((grant) => grant.amount > 0n);
@@ -158,7 +160,7 @@ function paragraphOf(kind: 'direct' | 'differential', level: Level, rules: Rules
 /** What the direct referrer gets when someone he invited is activated for the first time (R4.10.2). */
 export function shareBonusGrant(memberId: bigint, rules: Rules): Decided {
   const amount = rules.share.activationBonusSv;
-  return { kind: 'shareBonus', memberId, amount, paragraph: rules.paragraphs['share.activation_bonus_sv'], steps: [step('shareBonus', { amountSv: amount })] };
+  return { kind: 'shareBonus', memberId, amount, paragraph: rules.paragraphs['share.activation_bonus_sv'], steps: [step('shareBonus', { amountSv: String(amount) })] };
 }
 
 /** Why the locked share value became active (R4.2.2). */

@@ -6,7 +6,7 @@ import { rewardsRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { decidePayees, type Payee } from './domain.ts';
-export { explain, type Explained, rewardsOfOrder } from './service.ts';
+export { type Explained, rewardsOfOrder } from './service.ts';
 
 /** The module of an app. */
 export function rewardsModule(infra: Infra): Module {

@@ -4,8 +4,8 @@ import { assert } from '#kernel/assert.ts';
 import type { EngineEvent } from './batch.ts';
 import { applyEngine } from './service.ts';
 
-/** Events a batch may hold. An orders event of a lane carries up to a thousand orders, and the gate of the fund is held until the batch commits. */
-const BATCH = 64;
+/** Events a batch may hold: most carry one order. How many orders a batch may hold is bounded by its bytes (infra/subscribers.ts). */
+const BATCH = 512;
 
 export const engine: Subscriber = {
   name: 'engine',

@@ -10,7 +10,7 @@ import { rewardsOfOrder } from './service.ts';
 const Step = Type.Object({ key: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
 const Payee = Type.Object({ memberId: IdText, level: Type.String(), distance: Type.Integer(), directPpm: Type.Integer(), extraPpm: Type.Integer() });
 const Grant = Type.Object({
-  id: IdText, kind: Type.String(), memberId: IdText, amount: Atoms, lineId: IdText,
+  kind: Type.String(), memberId: IdText, amount: Atoms, lineId: IdText,
   event: Type.Object({ type: Type.String(), position: Type.String(), at: Instant }),
   rule: Type.Object({ version: Type.Integer(), pack: Type.String(), paragraph: Type.String() }),
   steps: Type.Array(Step),
@@ -28,10 +28,10 @@ export function rewardsRoutes(http: Http, infra: Infra): void {
     return {
       orderId: String(frozen.orderId), buyerId: String(frozen.memberId), ruleVersion: frozen.ruleVersion, granted: frozen.grantedPosition !== null,
       payees: frozen.payees.map((payee) => ({ ...payee, memberId: String(payee.memberId), directPpm: Number(payee.directPpm), extraPpm: Number(payee.extraPpm) })),
-      grants: grants.map((grant) => ({
-        ...grant, id: String(grant.id), memberId: String(grant.memberId), amount: String(grant.amount), lineId: String(grant.lineId), steps: [...grant.steps],
-        event: { type: grant.event.type, position: String(grant.event.position), at: grant.event.at.toISOString() },
-      })),
+      grants: grants.map(({ kind, memberId, amount, lineId, reason: { event, rule, steps } }) => {
+        assert(event && rule, 'a grant follows from an event under a rule');
+        return { kind, memberId: String(memberId), amount: String(amount), lineId: String(lineId), event: { ...event }, rule: { ...rule }, steps: steps.map(({ key, params }) => ({ key, params: { ...params } })) };
+      }),
     };
   });
 }

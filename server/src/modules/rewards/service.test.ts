@@ -7,7 +7,7 @@ import { findDifferences, levelsOf, nodeOf } from '#modules/referral/index.ts';
 import { currentRules, installPack, SEED_PACK } from '#modules/rules/index.ts';
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
 import { engine } from './jobs.ts';
-import { explain, rewardsOfOrder } from './service.ts';
+import { rewardsOfOrder } from './service.ts';
 
 const origin = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
 type Order = EventPayload<'orders.confirmed'>['orders'][number];
@@ -50,7 +50,8 @@ const footprint = async ({ db }: Pick<Shop, 'db'>): Promise<unknown> => [
   await db.sql.rows('select ordinal, member_id, parent_ordinal, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip from referral.node order by 1'),
   await db.sql.rows('select ordinal, level, from_level, rule_version from referral.promotion order by 1, 2'),
   await db.sql.rows('select order_id, member_id, sharer_id, payee_ids, payee_levels, direct_ppm, extra_ppm, granted_position is null as open from rewards.frozen order by 1'),
-  await db.sql.rows('select source_id, kind, member_id, amount, paragraph, steps from rewards.grant order by 1, 2, 3'),
+  await db.sql.rows(`select g.source_id, g.kind, g.member_id, g.amount, i.shares_delta, i.locked_delta, i.reason::jsonb -> 'rule' as rule, i.reason::jsonb -> 'steps' as steps
+    from rewards.grant g join airdrop.stake_interval i on i.member_id = g.member_id and i.to_day = g.line_day and i.id = g.line_id order by 1, 2, 3`),
   await db.sql.rows('select member_id, shares, locked, until_day from airdrop.stake order by 1'),
   await db.sql.rows('select member_id, count(*) from airdrop.stake_interval group by 1 order by 1'),
   await db.sql.rows('select member_id from members.invite_code order by 1'),
@@ -136,12 +137,15 @@ describe('the engine', () => {
   });
 
   test('why: event, rule version, paragraph, arithmetic, and the line of the statement', async () => {
-    const rows = await db.sql.rows<{ id: bigint }>(`select id from rewards.grant where kind = 'direct' order by id limit 1`);
-    const why = await explain(infra.sql, rows[0]?.id ?? 0n);
-    expect(why).toMatchObject({ memberId: 1n, amount: (3192n * SV) / 10n, event: { type: 'orders.confirmed' }, rule: { version: 1, pack: 'seed', paragraph: 'R4.10.3' } });
-    expect(why.steps.map(({ key }) => key)).toEqual(['rewards.step.base', 'rewards.step.direct', 'rewards.step.share']);
-    expect(await db.sql.rows('select member_id, shares_delta from airdrop.stake_interval where id = $1', [why.lineId])).toEqual([{ member_id: 1n, shares_delta: why.amount }]);
-    await expect(explain(infra.sql, 1n)).rejects.toMatchObject({ code: 'rewards.notFound', status: 404 });
+    const { sourceId } = await db.sql.one<{ sourceId: bigint }>(`select source_id as "sourceId" from rewards.grant where kind = 'direct' order by line_id limit 1`);
+    const why = (await rewardsOfOrder(infra.sql, sourceId)).grants.find(({ kind }) => kind === 'direct');
+    expect(why).toMatchObject({
+      memberId: 1n, amount: (3192n * SV) / 10n,
+      reason: { title: 'rewards.direct', event: { type: 'orders.confirmed' }, rule: { version: 1, pack: 'seed', paragraph: 'R4.10.3' } },
+    });
+    expect(why?.reason.steps.map(({ key }) => key)).toEqual(['rewards.step.base', 'rewards.step.direct', 'rewards.step.share']);
+    expect(await db.sql.rows('select member_id, shares_delta from airdrop.stake_interval where id = $1', [why?.lineId])).toEqual([{ member_id: 1n, shares_delta: why?.amount }]);
+    await expect(rewardsOfOrder(infra.sql, 1n)).rejects.toMatchObject({ code: 'rewards.notFound', status: 404 });
   });
 
   test('every event applied again changes nothing', async () => {

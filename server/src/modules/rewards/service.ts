@@ -1,15 +1,14 @@
-/** The engine: load what a batch needs, decide in memory, write once. And the explanations of what it did. */
+/** The engine: load what a batch needs, decide in memory, write once. And what it did for an order. */
 import { assert } from '#kernel/assert.ts';
-import { bucketOf } from '#kernel/id.ts';
 import { type Level, rankOf } from '#kernel/level.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Sql } from '#infra/sql.ts';
-import { change } from '#modules/airdrop/index.ts';
+import { change, type KeptReason, reasonsOf } from '#modules/airdrop/index.ts';
 import { giveInviteCode } from '#modules/members/index.ts';
 import { type Needed, openForest, saveForest } from '#modules/referral/index.ts';
 import { type RuleBook, ruleBook } from '#modules/rules/index.ts';
 import { decideBatch, type EngineEvent, type Plan } from './batch.ts';
-import { errors, type Frozen, type Kind, type Step, stopLevel } from './domain.ts';
+import { errors, type Frozen, type Kind, stopLevel } from './domain.ts';
 import * as store from './store.ts';
 
 /** Orders decided at once: enough to share the cost of a statement, few enough to stay in the processor's caches. */
@@ -61,10 +60,10 @@ async function applySlice(ctx: Ctx, events: readonly EngineEvent[], book: RuleBo
 /** Stakes last: the gate of the fund is held no longer than needed. */
 async function writeGrants(ctx: Ctx, plan: Plan): Promise<void> {
   const changed = await change(ctx, plan.changes);
-  await store.insertGrants(ctx.tx, plan.grants.map(({ change: index, event, ...grant }) => {
-    const lineId = changed[index]?.lineId ?? null;
-    assert(lineId !== null, 'every grant is a line of a statement');
-    return { ...grant, id: ctx.newId<'grant'>(bucketOf(grant.memberId)), eventType: event.type, eventPosition: event.position, eventAt: event.at, lineId };
+  await store.insertGrants(ctx.tx, plan.grants.map(({ change: index, sourceId, kind, memberId, amount, position }) => {
+    const line = changed[index]?.line ?? null;
+    assert(line !== null, 'every grant is a line of a statement');
+    return { sourceId, kind, memberId, amount, position, lineDay: line.day, lineId: line.id };
   }));
 }
 
@@ -91,40 +90,27 @@ function neededBy(events: readonly EngineEvent[], book: RuleBook, frozen: Readon
 }
 
 export interface Explained {
-  readonly id: bigint;
   readonly kind: Kind;
   readonly memberId: bigint;
   /** Share atoms. */
   readonly amount: bigint;
-  readonly event: { readonly type: string; readonly position: bigint; readonly at: Date };
-  readonly rule: { readonly version: number; readonly pack: string; readonly paragraph: string };
-  readonly steps: readonly Step[];
+  /** Event, rule version and paragraph, and the arithmetic, as kept with the line. */
+  readonly reason: KeptReason;
   /** The line of the member's statement, where the entries stand. */
   readonly lineId: bigint;
 }
 
-function explained(row: store.GrantRow, book: RuleBook): Explained {
-  const { id, kind, memberId, amount, steps, lineId, paragraph, ruleVersion } = row;
-  return {
-    id, kind, memberId, amount, steps, lineId,
-    event: { type: row.eventType, position: row.eventPosition, at: row.eventAt },
-    rule: { version: ruleVersion, pack: book.version(ruleVersion).pack, paragraph },
-  };
-}
-
-/** Why a grant was made: event → rule version and paragraph → arithmetic → line of the statement. Throws rewards.notFound. */
-export async function explain(sql: Sql, grantId: bigint): Promise<Explained> {
-  const row = await store.findGrant(sql, grantId);
-  if (!row) throw errors.notFound();
-  return explained(row, await ruleBook(sql));
-}
-
-/** What an order paid, or will pay: its frozen payees and the grants made so far. Throws rewards.notFound before payment was applied. */
+/** What an order paid, or will pay: its frozen payees and the grants made so far, each with why. Throws rewards.notFound before payment was applied. */
 export async function rewardsOfOrder(sql: Sql, orderId: bigint): Promise<{ frozen: Frozen; grants: Explained[] }> {
   const [frozen] = await store.findFrozen(sql, [orderId]);
   if (!frozen) throw errors.notFound();
-  const book = await ruleBook(sql);
   const rows = await store.grantsOf(sql, [orderId, frozen.memberId]);
-  const mine = rows.filter((row) => row.sourceId === orderId || (row.kind === 'shareBonus' && row.eventPosition === frozen.grantedPosition));
-  return { frozen, grants: mine.map((row) => explained(row, book)) };
+  const mine = rows.filter((row) => row.sourceId === orderId || (row.kind === 'shareBonus' && row.position === frozen.grantedPosition));
+  const reasons = await reasonsOf(sql, mine.map(({ memberId, lineDay, lineId }) => ({ memberId, day: lineDay, id: lineId })));
+  const grants = mine.map(({ kind, memberId, amount, lineId }): Explained => {
+    const reason = reasons.get(lineId);
+    assert(reason, 'the line of a grant keeps its reason');
+    return { kind, memberId, amount, lineId, reason };
+  });
+  return { frozen, grants };
 }

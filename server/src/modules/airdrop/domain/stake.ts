@@ -69,8 +69,6 @@ export interface Interval {
   readonly earnedAfter: bigint;
 }
 
-export interface CohortChange { readonly until: number; readonly units: bigint }
-
 export interface Outcome {
   readonly stake: Stake;
   /** False when a spend was short: nothing was taken. */
@@ -78,7 +76,6 @@ export interface Outcome {
   readonly interval?: Interval;
   readonly moves: readonly ShareMove[];
   readonly credited: bigint;
-  readonly cohorts: readonly CohortChange[];
 }
 
 /** The indexes an operation needs: the current one, and by day those of `since` and of the end of every stake concerned. */
@@ -140,22 +137,25 @@ function close(kind: Kind, touched: Touched, after: Stake): Interval {
   };
 }
 
-function cohortChanges(before: Stake, after: Stake, fund: Fund): CohortChange[] {
+export interface CohortChange { readonly until: number; readonly units: bigint }
+
+/**
+ * How the cohorts change when a stake becomes another under the same index, by one operation or by many: what comes in between leaves a
+ * cohort with the units with which it entered, so only the first and the last stake count.
+ */
+export function cohortChanges(before: Stake, after: Stake, fund: Fund): CohortChange[] {
   const changes: CohortChange[] = [];
   if (isEligible(before, fund.current)) changes.push({ until: before.until, units: -unitsNow(before, fund) });
   if (isEligible(after, fund.current)) changes.push({ until: after.until, units: unitsNow(after, fund) });
   return changes.filter((change) => change.units !== 0n);
 }
 
-function written(kind: Kind, touched: Touched, result: { after: Stake; moves: readonly ShareMove[]; fund: Fund }): Outcome {
-  const { after, moves, fund } = result;
-  return {
-    stake: after, done: true, interval: close(kind, touched, after), moves: moves.filter((move) => move.amount > 0n),
-    credited: touched.credited, cohorts: cohortChanges(touched.before, after, fund),
-  };
+function written(kind: Kind, touched: Touched, result: { after: Stake; moves: readonly ShareMove[] }): Outcome {
+  const { after, moves } = result;
+  return { stake: after, done: true, interval: close(kind, touched, after), moves: moves.filter((move) => move.amount > 0n), credited: touched.credited };
 }
 
-const nothing = (stake: Stake): Outcome => ({ stake, done: true, moves: [], credited: 0n, cohorts: [] });
+const nothing = (stake: Stake): Outcome => ({ stake, done: true, moves: [], credited: 0n });
 
 function setUntil(stake: Stake, day: number, fund: Fund): Outcome {
   const eligible = isEligible(stake, fund.current);
@@ -163,15 +163,15 @@ function setUntil(stake: Stake, day: number, fund: Fund): Outcome {
     if (!eligible) return nothing(stake);
     const after = { ...stake, until: fund.current.day };
     const amount = valueNow(stake, fund).shares;
-    return { ...nothing(after), moves: amount > 0n ? [{ from: 'svActive', to: 'svPaused', amount }] : [], cohorts: cohortChanges(stake, after, fund) };
+    return { ...nothing(after), moves: amount > 0n ? [{ from: 'svActive', to: 'svPaused', amount }] : [] };
   }
   if (eligible) {
     const after = { ...stake, until: day };
-    return day === stake.until ? nothing(stake) : { ...nothing(after), cohorts: cohortChanges(stake, after, fund) };
+    return day === stake.until ? nothing(stake) : nothing(after);
   }
   const touched = touch(stake, fund);
   const after = { ...touched.stake, until: day };
-  return written('resumed', touched, { after, moves: [{ from: 'svPaused', to: 'svActive', amount: after.shares }], fund });
+  return written('resumed', touched, { after, moves: [{ from: 'svPaused', to: 'svActive', amount: after.shares }] });
 }
 
 /**
@@ -195,13 +195,13 @@ export function decide(stake: Stake, operation: Operation, fund: Fund): Outcome 
       if (stake.locked === 0n) return nothing(stake);
       const touched = touch(stake, fund);
       const after = { ...touched.stake, shares: touched.stake.shares + stake.locked, locked: 0n };
-      return written('activated', touched, { after, moves: [{ from: 'svLocked', to: held, amount: stake.locked }], fund });
+      return written('activated', touched, { after, moves: [{ from: 'svLocked', to: held, amount: stake.locked }] });
     }
     case 'granted': {
       assert(operation.amount >= 0n, 'a grant is not negative');
       const touched = touch(stake, fund);
       const after = { ...touched.stake, shares: touched.stake.shares + operation.amount };
-      return written('granted', touched, { after, moves: [{ from: 'svIssued', to: held, amount: operation.amount }], fund });
+      return written('granted', touched, { after, moves: [{ from: 'svIssued', to: held, amount: operation.amount }] });
     }
     case 'spent': {
       assert(operation.amount >= 0n, 'what is spent is not negative');
@@ -209,11 +209,11 @@ export function decide(stake: Stake, operation: Operation, fund: Fund): Outcome 
       const short = touched.stake.shares < operation.amount;
       const taken = short ? 0n : operation.amount;
       const after = { ...touched.stake, shares: touched.stake.shares - taken };
-      return { ...written(short ? 'settled' : 'spent', touched, { after, moves: [{ from: held, to: 'svIssued', amount: taken }], fund }), done: !short };
+      return { ...written(short ? 'settled' : 'spent', touched, { after, moves: [{ from: held, to: 'svIssued', amount: taken }] }), done: !short };
     }
     case 'settled': {
       const touched = touch(stake, fund);
-      return written('settled', touched, { after: touched.stake, moves: [], fund });
+      return written('settled', touched, { after: touched.stake, moves: [] });
     }
     case 'until':
       return setUntil(stake, operation.day, fund);
