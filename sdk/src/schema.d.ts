@@ -3887,7 +3887,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Position, lag and health of every subscriber of the event log */
+        /** The head of the event log; position, lag and health of every subscriber */
         get: {
             parameters: {
                 query?: never;
@@ -3904,15 +3904,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description The last position given */
+                            head: string;
+                            /** @description Events committed that have no position yet */
+                            waiting: number;
                             items: {
                                 name: string;
+                                /** @description Stops at an event it cannot apply; others set it aside */
+                                money: boolean;
                                 position: string;
                                 /** @description Events in the log that are not applied yet */
                                 lag: string;
                                 /** @enum {unknown} */
                                 state: "running" | "stopped";
-                                failedPosition: string | null;
-                                error: string | null;
+                                failed: {
+                                    /** @description Position in the event log, a decimal string */
+                                    position: string;
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    happenedAt: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    failedAt: string;
+                                    error: string;
+                                    proposal: {
+                                        /** @description Identifier, a decimal string */
+                                        approvalId: string;
+                                        reason: string;
+                                        proposedBy: {
+                                            /** @description Identifier, a decimal string */
+                                            id: string;
+                                            name: string;
+                                        };
+                                        /**
+                                         * Format: date-time
+                                         * @description Instant, ISO 8601 in UTC
+                                         */
+                                        proposedAt: string;
+                                    } | null;
+                                } | null;
                             }[];
                         };
                     };
@@ -3921,6 +3956,333 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/events/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event of the log with its payload */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Position in the event log, a decimal string */
+                    position: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Position in the event log, a decimal string */
+                            position: string;
+                            type: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            happenedAt: string;
+                            version: number;
+                            /** @description Facts of the event: ids and amounts, never personal data */
+                            payload: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/subscribers/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a stopped subscriber try again from the same event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Position in the event log, a decimal string */
+                        position: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/subscribers/{name}/parkings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a second person to park the event at which a subscriber stopped */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Position in the event log, a decimal string */
+                        position: string;
+                        /** @description Why the event may be passed over; stays on record */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            approvalId: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/parkings/{approvalId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject parking an event, as another person proposed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    approvalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approved: boolean;
+                            subscriber: string;
+                            /** @description Position in the event log, a decimal string */
+                            position: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/parked-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events set aside, latest first, with who parked them and why */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Position in the event log, a decimal string */
+                                position: string;
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                happenedAt: string;
+                                subscriber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                parkedAt: string;
+                                error: string;
+                                /** @description Whether it may be applied out of its place */
+                                mayRetry: boolean;
+                                parking: {
+                                    reason: string;
+                                    proposedBy: {
+                                        /** @description Identifier, a decimal string */
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    proposedAt: string;
+                                    approvedBy: {
+                                        /** @description Identifier, a decimal string */
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /**
+                                     * Format: date-time
+                                     * @description Instant, ISO 8601 in UTC
+                                     */
+                                    approvedAt: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/parked-events/{name}/{position}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a parked event now, if order does not matter to its subscriber */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    /** @description Position in the event log, a decimal string */
+                    position: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

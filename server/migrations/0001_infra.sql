@@ -56,12 +56,16 @@ create table infra.subscriber (
   position bigint not null default 0,
   state text not null default 'running' check (state in ('running', 'stopped')),
   failed_position bigint,
-  error text
+  failed_at timestamptz,
+  error text,
+  -- A stopped subscriber says where: retry and parking name the position.
+  check (state = 'running' or (failed_position is not null and failed_position > position and failed_at is not null and error is not null))
 );
 
 create table infra.parked_event (
   subscriber text not null,
   position bigint not null,
   error text not null,
+  at timestamptz not null,
   primary key (subscriber, position)
 );

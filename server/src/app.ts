@@ -16,6 +16,7 @@ import { ledgerModule } from '#modules/ledger/index.ts';
 import { membersModule } from '#modules/members/index.ts';
 import { ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
 import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
+import { platformModule } from '#modules/platform/index.ts';
 import { referralModule } from '#modules/referral/index.ts';
 import { rewardsModule } from '#modules/rewards/index.ts';
 import { rulesModule } from '#modules/rules/index.ts';
@@ -48,7 +49,7 @@ export function makeModules(infra: Infra): Assembly {
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), airdropModule(infra), economyModule(infra),
-    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra),
+    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra), platformModule(infra),
   ];
   return { modules, orders, payments };
 }

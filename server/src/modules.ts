@@ -14,6 +14,7 @@ export const MODULES = {
   orders: ['identity', 'members', 'payments', 'suppliers', 'catalog'],
   fulfilment: ['identity', 'suppliers', 'orders'],
   settlement: ['identity', 'ledger', 'suppliers'],
+  platform: ['identity'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ModuleName = keyof typeof MODULES;

@@ -38,7 +38,7 @@ export async function startOver(infra: Infra): Promise<void> {
     for (const schema of [...Object.keys(MODULES), 'demo']) await tx.run(`drop schema if exists ${schema} cascade`);
     await tx.run('delete from migration.applied where number >= $1', [FIRST_MODULE_MIGRATION]);
     await tx.run('truncate infra.event_log, infra.event_inbox, infra.parked_event');
-    await tx.run(`update infra.subscriber s set position = q.position, state = 'running', failed_position = null, error = null from infra.sequencer q`);
+    await tx.run(`update infra.subscriber s set position = q.position, state = 'running', failed_position = null, failed_at = null, error = null from infra.sequencer q`);
     await tx.run('update infra.clock set offset_ms = 0 where only_row');
     await tx.run('delete from graphile_worker._private_jobs');
   });

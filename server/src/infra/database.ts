@@ -63,6 +63,22 @@ export function isRetryable(error: unknown): boolean {
   return RETRIED.has(code) || error.message.includes('Connection terminated');
 }
 
+/** Broken connections as Node and pg say it. */
+const BROKEN = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const BROKEN_TEXT = /Connection terminated|timeout exceeded when trying to connect|is not queryable|connection error/;
+/** SQLSTATE: connection (08), resources (53), shutdown and restart (57P), the machine below (58), a standby that takes no writes (25006), an idle time-out (25P03). */
+const UNABLE = /^(08...|53...|57P..|58...|25006|25P03)$/;
+
+/**
+ * Whether an error says that the database failed, not the work: it is away, restarting, full, read-only, or others held its locks. The same work may
+ * succeed later, so such an error says nothing about what was being worked on.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return error instanceof CommitUnknown || isRetryable(error) || BROKEN.test(code) || UNABLE.test(code) || (code === '' && BROKEN_TEXT.test(error.message));
+}
+
 /** Lanes that run at once: two of placing, one each of starting and of settling payments. */
 const LANES = 4;
 const LANE_PLANS = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan'].map((plan) => `-c enable_${plan}=off`).join(' ');

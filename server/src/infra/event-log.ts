@@ -13,12 +13,15 @@ import { makeSequencer, sequenceOnce } from './sequencer.ts';
 import type { Sql, Tx } from './sql.ts';
 import { drainSubscriber, makeRunner, type Within } from './subscribers.ts';
 
+/** How a subscriber stands. While it runs, a failure is one that a person asked it to try again. */
 export interface SubscriberState {
   readonly name: string;
   readonly position: bigint;
+  /** Events in the log that it has not passed. */
   readonly lag: bigint;
   readonly state: 'running' | 'stopped';
   readonly failedPosition: bigint | null;
+  readonly failedAt: Date | null;
   readonly error: string | null;
 }
 
@@ -31,8 +34,12 @@ export interface EventLog {
   wake(): void;
   /** Applies everything committed until nothing is left; for tests, replay and seeding (no loops may run). Throws what a subscriber throws. */
   drain(): Promise<void>;
-  /** Position, lag and health of each subscriber. */
+  /** Position, lag and health of each registered subscriber, by name. */
   states(sql: Sql): Promise<SubscriberState[]>;
+  /** The last position given, and how many events wait for one. */
+  head(sql: Sql): Promise<{ head: bigint; waiting: bigint }>;
+  /** A registered subscriber by its name. */
+  subscriber(name: string): Subscriber | undefined;
   close(): Promise<void>;
 }
 
@@ -59,7 +66,7 @@ export function makeEventLog(options: { database: Database; url: string; log: Lo
       for (const { name } of all) await database.sql.run('insert into infra.subscriber (name) values ($1) on conflict (name) do nothing', [name]);
     },
     async start() {
-      runners = subscribers.map((subscriber) => makeLoop(makeRunner(subscriber, { database, log, within })));
+      runners = subscribers.map((subscriber) => makeLoop(makeRunner(subscriber, { log, within })));
       for (const loop of [sequencing, ...runners]) loop.start();
     },
     wake: () => sequencing.wake(),
@@ -71,8 +78,10 @@ export function makeEventLog(options: { database: Database; url: string; log: Lo
       }
     },
     states: (sql) => sql.rows<SubscriberState>(
-      `select s.name, s.position, q.position - s.position as lag, s.state, s.failed_position as "failedPosition", s.error
-       from infra.subscriber s, infra.sequencer q order by s.name`),
+      `select s.name, s.position, q.position - s.position as lag, s.state, s.failed_position as "failedPosition", s.failed_at as "failedAt", s.error
+       from infra.subscriber s, infra.sequencer q where s.name = any($1::text[]) order by s.name`, [subscribers.map(({ name }) => name)]),
+    head: (sql) => sql.one('select position as head, (select count(*) from infra.event_inbox) as waiting from infra.sequencer'),
+    subscriber: (name) => subscribers.find((one) => one.name === name),
     async close() {
       await Promise.all([sequencing, ...runners].map((loop) => loop.stop()));
       await sequencer.close();

@@ -5,15 +5,15 @@ import type { Http } from './http.ts';
 
 /**
  * An ordered consumer of the event log. Cursor and effect share the transaction of `ctx`; `events` is one batch and one effect,
- * in position order. `money: true` stops and alarms on a poisoned event; others park it.
+ * in position order. `money: true` stops and alarms on a poisoned event; others park it. `anyOrder: true` promises that the effect of an event is
+ * the same whenever it is applied, so that a parked one may be applied later; a money subscriber never promises it.
  */
-export interface Subscriber {
+export type Subscriber = {
   readonly name: string;
   readonly types: readonly EventType[];
-  readonly money: boolean;
   readonly batchSize?: number;
   apply(ctx: Ctx, events: readonly LoggedEvent[]): Promise<void>;
-}
+} & ({ readonly money: true; readonly anyOrder?: never } | { readonly money: false; readonly anyOrder?: boolean });
 
 /** Looks once a second for what has fallen due by business time and handles a bounded part of it; returns how much it did. */
 export interface Sweep {

@@ -9,7 +9,7 @@ import apiReference from '@scalar/fastify-api-reference';
 import { Type } from 'typebox';
 import type { Http } from './http.ts';
 import type { Infra } from './infra.ts';
-import { Nullable } from './schemas.ts';
+import { countParked } from './poisoned.ts';
 
 /** Where the built front ends lie: the storefront is served at /, the console at /console/. */
 export interface FrontEnds {
@@ -28,11 +28,6 @@ export async function describeApi(http: Http): Promise<void> {
   });
 }
 
-const SubscriberSchema = Type.Object({
-  name: Type.String(), position: Type.String(), lag: Type.String({ description: 'Events in the log that are not applied yet' }),
-  state: Type.Enum(['running', 'stopped']), failedPosition: Nullable(Type.String()), error: Nullable(Type.String()),
-});
-
 /** /health says that the process lives; /ready that it can serve; /api/docs and /api/openapi.json describe the API. */
 export async function operationsRoutes(http: Http, infra: Infra): Promise<void> {
   http.get('/health', { schema: { hide: true, response: { 200: Type.Object({ status: Type.Literal('ok') }) } } }, () => ({ status: 'ok' as const }));
@@ -41,15 +36,6 @@ export async function operationsRoutes(http: Http, infra: Infra): Promise<void> 
     const stopped = states.filter((s) => s.state === 'stopped').map((s) => s.name);
     return reply.code(stopped.length === 0 ? 200 : 503).send({ status: stopped.length === 0 ? 'ready' : 'degraded', mode: infra.config.mode, stoppedSubscribers: stopped });
   });
-  http.get('/api/console/subscribers', {
-    schema: {
-      tags: ['platform'], summary: 'Position, lag and health of every subscriber of the event log',
-      response: { 200: Type.Object({ items: Type.Array(SubscriberSchema) }) },
-    },
-    config: { guard: { act: 'platform.operate', of: 'platform' } },
-  }, async () => ({
-    items: (await infra.events.states(infra.sql)).map((s) => ({ ...s, position: s.position.toString(), lag: s.lag.toString(), failedPosition: s.failedPosition?.toString() ?? null })),
-  }));
   http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
   await http.register(apiReference, {
     routePrefix: '/api/docs',
@@ -87,14 +73,23 @@ export async function proxyDemo(http: Http, infra: Infra): Promise<void> {
   });
 }
 
+/** Sets the gauges of the event log as they are now. */
+export async function measureEventLog({ events, metrics, sql }: Infra): Promise<void> {
+  for (const { name, lag, state } of await events.states(sql)) {
+    metrics.subscriberLag.set({ subscriber: name }, Number(lag));
+    metrics.subscriberStopped.set({ subscriber: name }, state === 'stopped' ? 1 : 0);
+  }
+  // A subscriber whose last parked event was applied is in no row any more.
+  metrics.parkedEvents.reset();
+  for (const parked of await countParked(sql)) metrics.parkedEvents.set({ subscriber: parked.subscriber }, Number(parked.events));
+  metrics.eventInbox.set(Number((await events.head(sql)).waiting));
+}
+
 /** Prometheus metrics on a loopback port of their own. */
 export async function serveMetrics(infra: Infra): Promise<Server> {
   const server = createServer((_request, response) => {
-    infra.events.states(infra.sql)
-      .then((states) => {
-        for (const { name, lag } of states) infra.metrics.subscriberLag.set({ subscriber: name }, Number(lag));
-        return infra.metrics.registry.metrics();
-      })
+    measureEventLog(infra)
+      .then(() => infra.metrics.registry.metrics())
       .then((text) => response.writeHead(200, { 'content-type': infra.metrics.registry.contentType }).end(text))
       .catch((error: unknown) => {
         infra.log.error({ error }, 'metrics could not be read');

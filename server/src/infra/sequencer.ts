@@ -11,17 +11,24 @@ const CANDIDACY_MS = 1_000;
 
 interface InboxRow { bucket: number; seq: bigint; type: string; version: number; payload: unknown; at: Date }
 
+/**
+ * Makes the range from `from` part of the log. A table is made and attached: creating it as a partition would lock the whole log against every reader and
+ * wait for those that read it now, a backup of hours among them, while all subscribers queue behind.
+ */
+async function addPartition(tx: Tx, from: bigint): Promise<void> {
+  const table = `infra.event_log_${from / PARTITION}`;
+  await tx.run(`create table ${table} (like infra.event_log including all)`);
+  await tx.run(`alter table infra.event_log attach partition ${table} for values from (${from}) to (${from + PARTITION})`);
+  await tx.run('update infra.sequencer set next_partition = $1 where only_row', [from + PARTITION]);
+}
+
 /** Moves what is visible to the log; returns how many events it moved. Only the holder of the sequencer lock may call it. */
 async function sequence(tx: Tx): Promise<number> {
   const rows = await tx.rows<InboxRow>('select bucket, seq, type, version, payload, at from infra.event_inbox order by seq limit $1', [SEQUENCE_BATCH]);
   if (rows.length === 0) return 0;
   const state = await tx.one<{ position: bigint; nextPartition: bigint }>(
     'update infra.sequencer set position = position + $1 where only_row returning position, next_partition as "nextPartition"', [rows.length]);
-  if (state.position + PARTITION / 2n > state.nextPartition) {
-    const from = state.nextPartition;
-    await tx.run(`create table infra.event_log_${from / PARTITION} partition of infra.event_log for values from (${from}) to (${from + PARTITION})`);
-    await tx.run('update infra.sequencer set next_partition = $1 where only_row', [from + PARTITION]);
-  }
+  if (state.position + PARTITION / 2n > state.nextPartition) await addPartition(tx, state.nextPartition);
   await tx.run(
     `insert into infra.event_log (position, bucket, type, version, payload, at)
      select $1::bigint + e.n, e.bucket, e.type, e.version, e.payload::jsonb, e.at

@@ -16,7 +16,7 @@ export function catalogSweeps(infra: Infra): Sweep[] {
 
 /** Counts pieces paid for. */
 export const salesSubscriber: Subscriber = {
-  name: 'catalog.sales', types: ['orders.paid'], money: false,
+  name: 'catalog.sales', types: ['orders.paid'], money: false, anyOrder: true,
   async apply(ctx, events) {
     const pieces = new Map<bigint, bigint>();
     let position = 0n;

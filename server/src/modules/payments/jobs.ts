@@ -91,7 +91,7 @@ function doubtSweep(payments: Payments): Sweep {
 /** Nobody shall pay for a checkout that was closed: its open attempts are ended at the gateway. */
 function closeSubscriber(payments: Payments): Subscriber {
   return {
-    name: 'payments', types: ['orders.cancelled'], money: false,
+    name: 'payments', types: ['orders.cancelled'], money: false, anyOrder: true,
     async apply(ctx, events) {
       const checkouts = events.flatMap((event) => (event.type === 'orders.cancelled' ? event.payload.checkouts.map(({ checkoutId }) => BigInt(checkoutId)) : []));
       for (const attemptId of await store.openAttempts(ctx.tx, checkouts)) {

@@ -106,7 +106,7 @@ function makeCatalog(infra: Infra): Catalog {
     // The goods may be newer than the version read before them; the next look then reads them again.
     if (version !== snapshot.version) snapshot = await load(infra, version);
     multiples = await readMultiples(infra);
-    for (const row of await store.listSalesAfter(infra.sql, soldUpTo)) {
+    for (const row of await store.listSalesFrom(infra.sql, soldUpTo)) {
       sold.set(row.productId, row.sold);
       soldUpTo = row.position;
     }

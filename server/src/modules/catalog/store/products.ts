@@ -105,18 +105,18 @@ export async function updateProduct(tx: Tx, product: Product, at: Date): Promise
     [product.skus.map((s) => s.id), product.skus.map((s) => s.priceFen), product.skus.map((s) => s.supplyFen), product.skus.map((s) => s.unitSv)]);
 }
 
-/** Adds pieces paid for; one row a product. */
+/** Adds pieces paid for; one row a product. An event that was parked counts late: then the change stands at the latest position, where readers of changes see it. */
 export async function addSales(tx: Tx, sales: { position: bigint; pieces: ReadonlyMap<bigint, bigint> }): Promise<void> {
   const products = [...sales.pieces.keys()].sort((a, b) => (a < b ? -1 : 1));
   await tx.run(
     `insert into catalog.sales as s (product_id, sold, changed_at_position)
-     select product_id, pieces, $3 from unnest($1::bigint[], $2::bigint[]) as n (product_id, pieces)
+     select product_id, pieces, greatest($3, (select max(changed_at_position) from catalog.sales)) from unnest($1::bigint[], $2::bigint[]) as n (product_id, pieces)
      on conflict (product_id) do update set sold = s.sold + excluded.sold, changed_at_position = excluded.changed_at_position`,
     [products, products.map((id) => sales.pieces.get(id) ?? 0n), sales.position]);
 }
 
-/** Products whose sales changed after a position of the event log, oldest change first. */
-export function listSalesAfter(sql: Sql, position: bigint): Promise<{ productId: bigint; sold: bigint; position: bigint }[]> {
+/** Products whose sales changed at or after a position of the event log, oldest change first. */
+export function listSalesFrom(sql: Sql, position: bigint): Promise<{ productId: bigint; sold: bigint; position: bigint }[]> {
   return sql.rows(
-    'select product_id as "productId", sold, changed_at_position as position from catalog.sales where changed_at_position > $1 order by changed_at_position', [position]);
+    'select product_id as "productId", sold, changed_at_position as position from catalog.sales where changed_at_position >= $1 order by changed_at_position', [position]);
 }

@@ -7,9 +7,9 @@ import type { Audience } from '#infra/http.ts';
 
 const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
-  'settlement.read',
+  'settlement.read', 'platform.read',
 ] as const;
-const PLATFORM = [...READ, 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate'] as const;
+const PLATFORM = [...READ, 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate', 'platform.park'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'settlement.ownRead'] as const;
 
 /** What every signed-in account may do with its own session. */
@@ -29,7 +29,7 @@ export const ROLES = {
     acts: ['catalog.read', 'catalog.write', 'orders.read', 'orders.ship', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read'],
   },
   strategist: { of: 'platform', acts: ['economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
-  finance: { of: 'platform', acts: ['orders.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read'] },
+  finance: { of: 'platform', acts: ['orders.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
   compliance: { of: 'platform', acts: READ },
   auditor: { of: 'platform', acts: READ },
   supplierOwner: { of: 'supplier', acts: SUPPLIER },
