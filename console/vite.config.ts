@@ -27,6 +27,6 @@ export default defineConfig({
   base: './',
   plugins: [vue(), precompress()],
   define: { __VUE_I18N_LEGACY_API__: 'false', __VUE_I18N_FULL_INSTALL__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/media': 'http://127.0.0.1:3000', '/ready': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/media': 'http://127.0.0.1:3000' } },
   build: { chunkSizeWarningLimit: 700, outDir: join(import.meta.dirname, 'dist'), emptyOutDir: true },
 });

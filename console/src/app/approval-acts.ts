@@ -3,6 +3,9 @@ import type { Component } from 'vue';
 import { decide as decidePrice } from '#features/economy/api.ts';
 import { planTexts } from '#features/economy/price-approval.ts';
 import PriceApproval from '#features/economy/PriceApproval.vue';
+import { decideParking } from '#features/platform/api.ts';
+import { parkingTexts } from '#features/platform/parking-approval.ts';
+import ParkingApproval from '#features/platform/ParkingApproval.vue';
 
 export interface ApprovalAct {
   /** Shows what exactly would be executed; gets the stored input. */
@@ -18,7 +21,11 @@ const price: ApprovalAct = {
   view: PriceApproval, right: 'economy.approve', decide: decidePrice,
   summary: (input) => ({ key: 'approvals.summary.price', values: planTexts(input) }),
 };
-const ACTS: Readonly<Record<string, ApprovalAct>> = { 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
+const parking: ApprovalAct = {
+  view: ParkingApproval, right: 'platform.park', decide: decideParking,
+  summary: (input) => ({ key: 'approvals.summary.park', values: parkingTexts(input) }),
+};
+const ACTS: Readonly<Record<string, ApprovalAct>> = { 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
 
 /** What this console knows about an act; undefined for one it cannot show. */
 export function approvalAct(act: string): ApprovalAct | undefined {

@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, CheckmarkDoneOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, CheckmarkDoneOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -22,6 +22,9 @@ export const part: RolePart = {
       { path: '/ledger', text: 'ledger', icon: BookOutline, key: 'l', acts: ['ledger.read'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
     ] },
+    { text: 'platform', items: [
+      { path: '/events', text: 'events', icon: PulseOutline, key: 'v', acts: ['platform.read'] },
+    ] },
   ],
   routes: [
     { path: '/', component: () => import('#features/reports/StartPage.vue') },
@@ -34,5 +37,6 @@ export const part: RolePart = {
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },
     { path: '/ledger', component: () => import('#features/ledger/LedgerPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/PayablesPage.vue') },
+    { path: '/events', component: () => import('#features/platform/EventsPage.vue') },
   ],
 };

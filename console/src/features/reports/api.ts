@@ -23,9 +23,7 @@ export const countToShip = () => countRows((ask) => orders({ ...ask, state: 'pai
 /** Orders placed on the business day: the list is newest first, so counting ends at the first of an earlier day. */
 export const countOrdersOf = (day: string) => countRows(orders, placedBefore(day));
 
-/** Subscribers that have stopped, by name; none when the server does not say. */
-export async function findStopped(): Promise<readonly string[]> {
-  const answer: unknown = await fetch('/ready').then((response) => response.json(), () => undefined);
-  if (typeof answer !== 'object' || answer === null || !('stoppedSubscribers' in answer) || !Array.isArray(answer.stoppedSubscribers)) return [];
-  return answer.stoppedSubscribers.map(String);
-}
+/** Subscribers that have stopped, by name. */
+export const findStopped = async (): Promise<readonly string[]> => (await api('get', '/api/console/subscribers')).items.filter(({ state }) => state === 'stopped').map(({ name }) => name);
+/** Events that the program set aside and that a person may have applied, as far as the latest page of them tells. */
+export const countAppliable = async (): Promise<number> => (await api('get', '/api/console/parked-events', { query: { limit: 100 } })).items.filter(({ mayRetry }) => mayRetry).length;
