@@ -46,28 +46,34 @@ function watchPositions(infra: Infra): { stop(): Promise<Seen[]> } {
 
 async function caughtUp(infra: Infra): Promise<void> {
   for (;;) {
-    const { behind } = await infra.sql.one<{ behind: boolean }>(
-      'select exists (select 1 from infra.event_inbox) or (select min(s.position) from infra.subscriber s) < (select position from infra.sequencer) as behind');
+    const { behind, stopped } = await infra.sql.one<{ behind: boolean; stopped: boolean }>(
+      `select exists (select 1 from infra.event_inbox) or (select min(s.position) from infra.subscriber s) < (select position from infra.sequencer) as behind,
+         exists (select 1 from infra.subscriber where state = 'stopped') as stopped`);
+    if (stopped) throw new Error('a subscriber has stopped');
     if (!behind) return;
     await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
   }
 }
 
-/** Commits `rate` payments and as many confirmations a second; returns when each unit of work was committed. */
+/** Commits `rate` payments a second and the confirmations of those committed before; returns when each unit of work was committed. */
 async function load(mall: Mall, rate: number): Promise<Committed[]> {
   const committed: Committed[] = [];
   const units: Promise<void>[] = [];
-  let before: Completed[] = [];
+  /** Orders whose payment is committed: units of work overlap, and a confirmation may not overtake its payment. */
+  let paid: Completed[] = [];
   const begin = performance.now();
   for (let made = 0; performance.now() - begin < SECONDS * 1_000;) {
     const due = Math.floor(((performance.now() - begin) / 1_000) * rate) - made;
     if (due > 0) {
       made += due;
       const orders = mall.orders(due);
-      const events = [...paidEvents(orders, due), ...confirmedEvents(before, Math.max(before.length, 1))];
+      const events = [...paidEvents(orders, due), ...confirmedEvents(paid, Math.max(paid.length, 1))];
+      paid = [];
       const orderId = orders[0]?.paid.orderId ?? '';
-      before = orders;
-      units.push(mall.infra.unit(ORIGIN, async (ctx) => events.forEach((event) => ctx.emit(event))).then(() => void committed.push({ at: performance.now(), orderId })));
+      units.push(mall.infra.unit(ORIGIN, async (ctx) => events.forEach((event) => ctx.emit(event))).then(() => {
+        committed.push({ at: performance.now(), orderId });
+        paid.push(...orders);
+      }));
     }
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }

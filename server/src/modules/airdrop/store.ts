@@ -99,15 +99,16 @@ export async function sumDays(sql: Sql): Promise<{ issued: bigint; burned: bigin
 
 const INDEX = select(['day', 'value_per_unit', 'points_per_unit', 'shift', 'generation'], 'd');
 
-/** The indexes of some days; with `ends`, also of the noons that ended the generations of stakes written then. */
-export async function listIndexes(sql: Sql, input: { days: readonly number[]; ends: boolean }): Promise<Index[]> {
-  if (!input.ends) return sql.rows<Index>(`select ${INDEX} from airdrop.day d where d.day = any($1::int[])`, [input.days]);
-  return sql.rows<Index>(
-    `select ${INDEX} from airdrop.day d where d.day = any($1::int[])
+const INDEXES = growing({ name: 'airdrop.indexes', text: `select ${INDEX} from airdrop.day d where d.day = any($1::int[])` });
+const INDEXES_WITH_ENDS = growing({ name: 'airdrop.indexesWithEnds', text: `select ${INDEX} from airdrop.day d where d.day = any($1::int[])
      union
      select ${INDEX} from airdrop.day k
      join airdrop.day d on d.value_per_unit = 0 and d.generation = k.generation + (k.value_per_unit = 0)::int
-     where k.day = any($1::int[])`, [input.days]);
+     where k.day = any($1::int[])` });
+
+/** The indexes of some days; with `ends`, also of the noons that ended the generations of stakes written then. */
+export async function listIndexes(sql: Sql, input: { days: readonly number[]; ends: boolean }): Promise<Index[]> {
+  return sql.rows<Index>((input.ends ? INDEXES_WITH_ENDS : INDEXES).next(), [int4Array(input.days)]);
 }
 
 interface StakeRow { memberId: bigint; shares: bigint; sinceDay: number; untilDay: number; fraction: bigint; locked: bigint; earned: bigint }
