@@ -32,6 +32,7 @@ beforeAll(async () => {
   http.get('/api/me', { config: act('demo.me') }, (request) => { ran += 1; return { id: String(memberOf(request).accountId) }; });
   http.get('/api/never', { config: act('demo.never') }, () => { ran += 1; return {}; });
   http.post('/api/echo', { config: { guard: 'public' }, schema: { body: Type.Object({ n: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }) } }, (request) => request.body);
+  http.get('/api/page/:name', { config: { guard: 'public' }, schema: { querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }) } }, (request) => ({ limit: request.query.limit ?? null }));
   http.post('/api/bare', { config: { guard: 'public' } }, (request) => ({ got: request.body === undefined ? 'nothing' : 'something' }));
   await http.ready();
 });
@@ -53,6 +54,22 @@ describe('refusals', () => {
       expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([400, 'http.badRequest']);
     }
     expect((await http.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'application/json' }, payload: '{"n":1' })).statusCode).toBe(400);
+  });
+
+  test.each(['{"a":"x\\u0000"}', '{"a":["\\ud800"]}', '{"a":{"\\udfff":1}}', '{"a":"\\uD83D\\u0041"}'])('a text that PostgreSQL cannot keep is malformed: %s', async (payload) => {
+    const answer = await http.inject({ method: 'POST', url: '/api/bare', headers: { 'content-type': 'application/json' }, payload });
+    expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([400, 'http.badRequest']);
+  });
+
+  test.each(['{"a":"\\ud83d\\ude00"}', '{"a":"\\\\u0000"}', '{"a":"😀"}'])('whole characters are kept however they are spelt: %s', async (payload) => {
+    expect((await http.inject({ method: 'POST', url: '/api/bare', headers: { 'content-type': 'application/json' }, payload })).json()).toEqual({ got: 'something' });
+  });
+
+  test.each(['/api/page/%00', '/api/page/a?q=%00', '/api/page/%zz', '/api/page/%c0%ae', `/api/page/${'a'.repeat(600)}`, '/api/page/a?limit=Infinity', '/api/page/a?limit=-Infinity', '/api/page/a?limit=1e400'])('an address that makes no sense is malformed: %.40s', async (url) => {
+    const answer = await http.inject({ url, headers: { 'accept-language': 'en' } });
+    const { error } = answer.json<{ error: { code: string; message: string; details: { problem: string } } }>();
+    expect([answer.statusCode, error.code, error.message]).toEqual([400, 'http.badRequest', `The request is malformed: ${error.details.problem}`]);
+    expect(answer.body).not.toContain('/api/page');
   });
 
   test('a POST that names JSON but has no body is not malformed', async () => {

@@ -3,6 +3,7 @@
  * infra knows no module: who the caller is (`authenticate`) and what he may do (`authorise`) are injected by the app.
  */
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -41,6 +42,9 @@ export const httpErrors = defineRefusals('http', {
   badRequest: 400, notFound: 404, tooManyRequests: 429, bodyTooLarge: 413, unavailable: 503,
 });
 
+/** A request that has not arrived whole by then is given up (wall ms): a slow sender must not hold a connection for ever. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
 export interface Gatekeeper {
   /** Who calls. Synchronous when the session is in memory: the hot path waits for nothing. */
   authenticate(request: FastifyRequest): Actor | Promise<Actor>;
@@ -69,29 +73,57 @@ function asRefusal(error: FastifyError | Refusal): Refusal | undefined {
   return undefined;
 }
 
+/** JSON can spell what PostgreSQL cannot keep: NUL, and halves of surrogate pairs. A text with such an escape is looked through. */
+const SUSPECT = /\\u(?:0000|d[89a-f])/i;
+
+const unkeepable = (): Refusal => httpErrors.badRequest({ problem: 'a text holds a character that cannot be kept' });
+
+function isKeepable(value: unknown): boolean {
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return false;
+    if (typeof next === 'object' && next !== null) for (const [key, inner] of Object.entries(next)) left.push(key, inner);
+  }
+  return true;
+}
+
+/** Answers on a connection that speaks no HTTP, or not in time, and ends it. */
+function refuseClient(error: Error & { code?: string }, socket: Socket, answerText: (problem: string) => string): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? 'the headers are too large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'the request took too long' : 'this is no HTTP request';
+  const body = answerText(problem);
+  if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
 /** The HTTP server without routes. `texts` are those of all modules. */
 export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: readonly Texts[]): Promise<Http> {
   const translate = makeTranslator([infraTexts, ...texts]);
+  const refusalBody = (refusal: Refusal, { id: requestId, language }: { id: string; language?: string | undefined }) => ({
+    error: { code: refusal.code, message: translate(localeOf(language), refusal.code, { ...refusal.details, requestId }), details: refusal.details, requestId },
+  });
+  const answer = (reply: FastifyReply, refusal: Refusal) =>
+    reply.code(refusal.status).send(refusalBody(refusal, { id: reply.request.id, language: reply.request.headers['accept-language'] }));
   const http = fastify({
     loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback',
-    genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 },
-    ajv: { customOptions: { coerceTypes: true } },
+    genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 }, requestTimeout: REQUEST_TIMEOUT_MS,
+    // Addresses that no route could be looked up for.
+    frameworkErrors: (_error, _request, reply) => void answer(reply as FastifyReply, httpErrors.badRequest({ problem: 'the address is malformed' })),
+    clientErrorHandler: (error, socket) => refuseClient(error, socket, (problem) => JSON.stringify(refusalBody(httpErrors.badRequest({ problem }), { id: randomUUID() }))),
+    // Not strict about numbers: strictly, Ajv makes "1e400" in an address Infinity and then spares it the bounds, since it is not finite.
+    ajv: { customOptions: { coerceTypes: true, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Http;
 
   // Some clients (uni.request, fetch wrappers) name JSON as the type of a POST that has no body: that is no mistake.
   const parseJson = http.getDefaultJsonParser('error', 'error');
   http.removeContentTypeParser('application/json');
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, String(body), done);
+    const text = String(body);
+    if (text === '') return done(null, undefined);
+    void parseJson(request, text, (error, value) => (error === null && SUSPECT.test(text) && !isKeepable(value) ? done(unkeepable()) : done(error, value)));
   });
 
-  const answer = (reply: FastifyReply, refusal: Refusal) => {
-    const requestId = reply.request.id;
-    return reply.code(refusal.status).send({
-      error: { code: refusal.code, message: translate(localeOf(reply.request.headers['accept-language']), refusal.code, { ...refusal.details, requestId }), details: refusal.details, requestId },
-    });
-  };
   http.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     if (refusal) return answer(reply, refusal);
@@ -121,6 +153,8 @@ function guardRoutes(http: Http, infra: Infra, gatekeeper: Gatekeeper): void {
     assert(guarded || !route.url.startsWith('/api/') || route.url.startsWith('/api/docs') || route.url === '/api/openapi.json', `${String(route.method)} ${route.url} declares no guard`);
   });
   http.addHook('onRequest', (request, _reply, done) => {
+    // A NUL that an address spells would reach the database in a parameter.
+    if (request.url.includes('%00')) return done(unkeepable());
     const guard = request.routeOptions.config.guard ?? 'public';
     const admit = (actor: Actor): void => {
       request.actor = actor;

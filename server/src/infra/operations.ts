@@ -67,6 +67,8 @@ export async function proxyDemo(http: Http, infra: Infra): Promise<void> {
   if (infra.config.mode !== 'demo') return;
   const upstream = `http://127.0.0.1:${infra.config.simulatorPort}`;
   await http.register(async (scope) => {
+    // What the outside world answers is no part of our API.
+    scope.addHook('onRoute', (route) => { route.schema = { ...route.schema, hide: true }; });
     // Bodies pass through as they are: the proxy brings its own parsers.
     scope.removeAllContentTypeParsers();
     await scope.register(proxy, { upstream, prefix: '/demo', rewritePrefix: '/demo' });

@@ -1,7 +1,9 @@
 /** Schemas shared by the routes of all modules. Amounts and ids are decimal strings in JSON. */
 import { type TSchema, Type } from 'typebox';
 
-export const IdText = Type.String({ pattern: '^[1-9][0-9]{0,18}$', description: 'Identifier, a decimal string' });
+/** The digits of an id. Below 9·10^18 they fit PostgreSQL's bigint, and ids will until 2091. */
+export const ID_DIGITS = '[1-9][0-9]{0,17}|[1-8][0-9]{18}';
+export const IdText = Type.String({ pattern: `^(?:${ID_DIGITS})$`, description: 'Identifier, a decimal string' });
 export const Atoms = Type.String({ pattern: '^-?[0-9]{1,38}$', description: 'Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices' });
 export const PositiveAtoms = Type.String({ pattern: '^[1-9][0-9]{0,17}$', description: 'Amount above zero, in atoms' });
 export const Instant = Type.String({ format: 'date-time', description: 'Instant, ISO 8601 in UTC' });

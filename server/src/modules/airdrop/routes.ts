@@ -3,12 +3,12 @@ import { Type } from 'typebox';
 import type { Http } from '#infra/http.ts';
 import { memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { Atoms, Day, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { Atoms, Day, ID_DIGITS, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { formatDay } from '#kernel/day.ts';
 import { explainLine, listAirdrops, type Place, statement, type StatementLine } from './reads.ts';
 
 const AssetQuery = Type.Union([Type.Literal('sv'), Type.Literal('pts')]);
-const CursorQuery = { ...PageQuery, cursor: Type.Optional(Type.String({ pattern: '^-?[0-9]{1,9}(\\.[0-9]{1,19})?$' })) };
+const CursorQuery = { ...PageQuery, cursor: Type.Optional(Type.String({ pattern: `^-?[0-9]{1,9}(\\.(?:0|${ID_DIGITS}))?$` })) };
 
 const Line = Type.Object({
   id: IdText, kind: Type.String({ description: 'Text key of what happened' }), asset: AssetQuery,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { Atoms, ID_DIGITS, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { type Account, ACCOUNT_KINDS, type AccountKind, errors } from './domain.ts';
 import { getEntry, listEntries, type PostedEntry } from './service/entries.ts';
@@ -77,7 +77,7 @@ export function ledgerRoutes(http: Http, infra: Infra): void {
       tags: ['ledger'], summary: 'Newest entries, by kind and holder',
       querystring: Type.Object({
         ...PageQuery, bucket: Type.Optional(Bucket),
-        account: Type.Optional(Type.String({ pattern: `^(${ACCOUNT_KINDS.join('|')}|[1-9][0-9]{0,18}|(${ACCOUNT_KINDS.join('|')}):(0|[1-9][0-9]{0,18}))$`, description: 'kind, holder, or kind:holder' })),
+        account: Type.Optional(Type.String({ pattern: `^(${ACCOUNT_KINDS.join('|')}|${ID_DIGITS}|(${ACCOUNT_KINDS.join('|')}):(0|${ID_DIGITS}))$`, description: 'kind, holder, or kind:holder' })),
       }),
       response: { 200: Page(EntrySchema) },
     },
