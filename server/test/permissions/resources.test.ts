@@ -1,0 +1,107 @@
+/**
+ * Every route that names a resource × every role × own and another's, against resources.txt, which is committed and read by people.
+ * Another's answers exactly as a missing one, and what is refused changes nothing. After a wanted change: npx vitest run server/test/permissions -u
+ */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IdText } from '#infra/schemas.ts';
+import { type Answer, codeOf, type TestCaller, type TestStaff } from '#test/app.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { type Route, routesOf } from '#test/hostile/calls.ts';
+import type { Schema } from '#test/hostile/schema.ts';
+import { testMall } from '#test/mall.ts';
+import { unexcused, type Witness, witnessOf } from '#test/witness.ts';
+import { EXEMPT, type Resource, RESOURCES, type Stage } from './resources.ts';
+
+const MATRIX = fileURLToPath(new URL('resources.txt', import.meta.url));
+const GUARDED = new Set(['identity.signInNeeded', 'identity.notAllowed']);
+
+let db: TestDatabase;
+let stage: Stage;
+let witness: Witness;
+let routes: Route[];
+const callers = new Map<string, TestCaller>();
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const mall = await testMall(db);
+  const me = await mall.member({ name: 'Me' });
+  await mall.confirmed(me, mall.goods.package); // From then on he may invite.
+  stage = { mall, me, other: await mall.member({ name: 'Other' }), missing: () => String(mall.infra.ids.next(5)) };
+  witness = await witnessOf(db.sql);
+  routes = routesOf(mall.app.http.swagger());
+  callers.set('visitor', mall.visitor);
+  callers.set('member', me);
+  for (const [role, staff] of mall.crew) callers.set(role, staff);
+});
+afterAll(async () => {
+  await stage.mall.close();
+  await db.close();
+});
+
+const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
+
+function holdsId(schema: Schema | undefined): boolean {
+  if (!schema) return false;
+  if (schema.pattern !== undefined && schema.pattern === (IdText as Schema).pattern) return true;
+  return [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])].some(holdsId);
+}
+
+/** The answer without what differs by chance: the number of the request, and the id that was asked for. */
+function shown({ status, body }: Answer, id: string): string {
+  return `${status} ${JSON.stringify(body ?? null).replaceAll(/"requestId":"[^"]+"/g, '').replaceAll(id, '…')}`;
+}
+
+const word = (answer: Answer): string => (answer.status < 400 ? String(answer.status) : `${answer.status} ${codeOf(answer)}`);
+
+async function call(name: string, resource: Resource, { caller, variant }: { caller: TestCaller; variant: string }): Promise<{ answer: Answer; text: string }> {
+  const make = resource.variants[variant];
+  if (!make) throw new Error(`${name} has no variant ${variant}`);
+  const id = await make(stage, 'accountId' in caller ? (caller as TestStaff) : undefined);
+  const { url, body } = resource.request(id, stage);
+  await witness.changes();
+  const answer = await caller.send({ method: name.startsWith('GET') ? 'GET' : 'POST', url, ...(body === undefined ? {} : { payload: body }) });
+  const changed = unexcused(await witness.changes());
+  if (answer.status >= 400 || name.startsWith('GET')) expect(changed, `${name}: what is refused or read changes nothing`).toEqual([]);
+  return { answer, text: shown(answer, id) };
+}
+
+/** What one caller is answered, variant by variant; undefined when the guard stops him whatever he names. */
+async function lineOf(name: string, resource: Resource, caller: TestCaller): Promise<string | undefined> {
+  const words: string[] = [];
+  const texts = new Map<string, string>();
+  for (const variant of Object.keys(resource.variants)) {
+    const { answer, text } = await call(name, resource, { caller, variant });
+    if (answer.status === 401 || (answer.status === 403 && GUARDED.has(codeOf(answer)))) {
+      expect(words, `${name}: the guard stops before anything is looked up`).toEqual([]);
+      return undefined;
+    }
+    words.push(`${variant}: ${word(answer)}`);
+    texts.set(variant, text);
+  }
+  if (texts.has('other')) expect(texts.get('other'), `${name}: another's answers as a missing one does`).toBe(texts.get('missing'));
+  return words.join(' · ');
+}
+
+test('every route that names a resource is tried with own, another’s and a missing one', () => {
+  const naming = routes.filter((route) => Object.keys(route.path).length > 0 || [...Object.values(route.query), ...(route.body ? [route.body] : [])].some(holdsId)).map(nameOf);
+  const known = [...Object.keys(RESOURCES), ...Object.keys(EXEMPT)];
+  expect(naming.filter((name) => !known.includes(name)), 'give each an entry in server/test/permissions/resources.ts: whose resources it names, and how to make one').toEqual([]);
+  expect(known.filter((name) => !naming.includes(name)), 'these are no routes that name a resource (any more): take them out of server/test/permissions/resources.ts').toEqual([]);
+});
+
+test('each role meets its own and another’s as the committed matrix says', async () => {
+  const lines: string[] = [];
+  for (const name of Object.keys(RESOURCES).toSorted((a, b) => a.slice(a.indexOf(' ')).localeCompare(b.slice(b.indexOf(' ')), 'en') || a.localeCompare(b, 'en'))) {
+    const resource = RESOURCES[name];
+    if (!resource) continue;
+    const byAnswer = new Map<string, string[]>();
+    for (const [who, caller] of callers) {
+      const line = await lineOf(name, resource, caller);
+      if (line !== undefined) byAnswer.set(line, [...(byAnswer.get(line) ?? []), who]);
+    }
+    const all = [...byAnswer.values()].flat().length === callers.size;
+    lines.push(name, ...[...byAnswer].map(([line, who]) => `  ${all && byAnswer.size === 1 ? 'everyone' : who.join(' ')}\n    ${line}`));
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(MATRIX);
+}, 120_000);

@@ -1,0 +1,128 @@
+/**
+ * What each route that names a resource is tried with: the caller's own, another's, one that is missing, and whatever else answers otherwise.
+ * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
+ */
+import { askApproval } from '#modules/identity/index.ts';
+import type { TestMember, TestStaff } from '#test/app.ts';
+import type { TestMall, TestOrder } from '#test/mall.ts';
+
+export interface Stage {
+  readonly mall: TestMall;
+  readonly me: TestMember;
+  readonly other: TestMember;
+  /** An id made a moment ago that nothing has. */
+  missing(): string;
+}
+
+/** The staff who call, where a resource is theirs by their name. */
+type Variant = (stage: Stage, caller: TestStaff | undefined) => Promise<string>;
+
+export interface Resource {
+  readonly variants: Readonly<Record<string, Variant>>;
+  readonly request: (id: string, stage: Stage) => { readonly url: string; readonly body?: object };
+}
+
+const missing: Variant = async ({ missing: id }) => id();
+const orderId = async (order: Promise<TestOrder>): Promise<string> => (await order).orderId;
+const checkoutId = async (order: Promise<TestOrder>): Promise<string> => (await order).checkoutId;
+const mallOf = ({ mall }: Stage): TestMall['goods'] => mall.goods;
+
+/** Of members: mine, another's, and none. */
+const membersOwn = (make: (stage: Stage, member: TestMember) => Promise<string>): Resource['variants'] =>
+  ({ own: (stage) => make(stage, stage.me), other: (stage) => make(stage, stage.other), missing });
+/** Of everybody who may read it at all. */
+const anybodys = (make: Variant): Resource['variants'] => ({ any: make, missing });
+
+const at = (url: string, body?: object): Resource['request'] => (id) => ({ url: url.replace('{id}', id), ...(body === undefined ? {} : { body }) });
+const PARCEL = { carrier: 'sf', trackingNumber: 'SF1234567890' };
+const unpaid = membersOwn((stage, member) => checkoutId(stage.mall.placed(member, mallOf(stage).tea)));
+
+async function lineOf({ mall }: Stage, member: TestMember): Promise<string> {
+  await mall.confirmed(member, mall.goods.package);
+  const { items } = (await member.get('/api/me/statement?limit=1')).body as { items: { id: string }[] };
+  return items[0]?.id ?? '';
+}
+
+/** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
+export const RESOURCES: Readonly<Record<string, Resource>> = {
+  'GET /api/checkouts/{id}': { variants: unpaid, request: at('/api/checkouts/{id}') },
+  'GET /api/checkouts/{id}/channels': { variants: unpaid, request: at('/api/checkouts/{id}/channels') },
+  'POST /api/checkouts/{id}/payments': { variants: unpaid, request: at('/api/checkouts/{id}/payments', { channel: 'demo' }) },
+  'POST /api/checkouts/{id}/cancel': {
+    variants: { ...unpaid, 'own, paid': ({ mall, me }) => checkoutId(mall.paid(me, mall.goods.tea)) }, request: at('/api/checkouts/{id}/cancel', {}),
+  },
+  'POST /api/checkouts': {
+    variants: membersOwn((stage, member) => stage.mall.contact(member)),
+    request: (id, { mall }) => ({ url: '/api/checkouts', body: { key: `permissions-${id}`, contactId: id, lines: [{ skuId: String(mall.goods.tea.skuId), quantity: 1 }] } }),
+  },
+  'POST /api/me/contacts': {
+    variants: membersOwn((stage, member) => stage.mall.contact(member)),
+    request: (id) => ({ url: '/api/me/contacts', body: { name: 'A', phone: '13800000000', region: 'B', detail: 'C', replaces: id } }),
+  },
+  'GET /api/me/orders/{id}': { variants: membersOwn((stage, member) => orderId(stage.mall.placed(member, mallOf(stage).tea))), request: at('/api/me/orders/{id}') },
+  'POST /api/me/orders/{id}/confirm': {
+    variants: { ...membersOwn((stage, member) => orderId(stage.mall.shipped(member, mallOf(stage).tea))), 'own, unshipped': ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)) },
+    request: at('/api/me/orders/{id}/confirm', {}),
+  },
+  'GET /api/me/statement/{id}/why': { variants: membersOwn(lineOf), request: at('/api/me/statement/{id}/why') },
+  'GET /api/payments/{attemptId}': {
+    variants: membersOwn(async (stage, member) => stage.mall.attempt(member, await stage.mall.placed(member, mallOf(stage).tea))), request: at('/api/payments/{id}'),
+  },
+  'GET /api/invitations/{code}': {
+    variants: { any: async ({ me }) => ((await me.get('/api/me')).body as { inviteCode: string }).inviteCode, missing: async () => 'NOSUCHCODE' }, request: at('/api/invitations/{id}'),
+  },
+  'GET /api/products': { variants: anybodys(async ({ mall }) => String(mall.categoryId)), request: at('/api/products?category={id}') },
+  'GET /api/products/{id}': {
+    variants: { 'on sale': async ({ mall }) => String(mall.goods.tea.productId), other: async ({ mall }) => String(mall.goods.hidden.productId), missing }, request: at('/api/products/{id}'),
+  },
+  'POST /api/supplier/orders/{id}/ship': {
+    variants: {
+      own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.cup)), missing,
+      'own, unpaid': ({ mall, me }) => orderId(mall.placed(me, mall.goods.package)),
+    },
+    request: at('/api/supplier/orders/{id}/ship', PARCEL),
+  },
+  'GET /api/supplier/products': {
+    variants: { own: async ({ mall }) => String(mall.goods.package.supplier?.id), other: async ({ mall }) => String(mall.goods.cup.supplier?.id), missing },
+    request: at('/api/supplier/products?supplier={id}'),
+  },
+  'POST /api/console/orders/{id}/ship': {
+    variants: { own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), missing },
+    request: at('/api/console/orders/{id}/ship', PARCEL),
+  },
+  'GET /api/console/orders/{id}': { variants: anybodys(({ mall, me }) => orderId(mall.placed(me, mall.goods.tea))), request: at('/api/console/orders/{id}') },
+  'GET /api/console/orders/{id}/rewards': {
+    variants: { ...anybodys(({ mall, me }) => orderId(mall.confirmed(me, mall.goods.package))), unpaid: ({ mall, me }) => orderId(mall.placed(me, mall.goods.tea)) }, request: at('/api/console/orders/{id}/rewards'),
+  },
+  'GET /api/console/members/{id}': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}') },
+  'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },
+  'GET /api/console/products': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/products?supplier={id}') },
+  'GET /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}') },
+  'POST /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}', { subtitle: 'New' }) },
+  'GET /api/console/ledger/entries/{bucket}/{id}': {
+    variants: {
+      any: async ({ mall, me }) => {
+        await mall.confirmed(me, mall.goods.package);
+        const { items } = (await mall.crew.get('owner')?.get('/api/console/ledger/entries?limit=1'))?.body as { items: { bucket: number; id: string }[] };
+        return `${items[0]?.bucket}/${items[0]?.id}`;
+      },
+      missing: async (stage) => `5/${stage.missing()}`,
+    },
+    request: at('/api/console/ledger/entries/{id}'),
+  },
+  'POST /api/console/economy/proposals/{approvalId}/decision': {
+    variants: {
+      own: ({ mall }, caller) => (caller && ['owner', 'strategist'].some((role) => caller.name.startsWith(role)) ? mall.price(caller, { pending: true }) : mall.price(mall.crew.get('owner') as TestStaff, { pending: true })),
+      'a colleague’s': ({ mall }) => mall.price(mall.crew.get('operator') as TestStaff, { pending: true }),
+      other: async ({ mall }) => String((await mall.infra.unit({ actor: mall.otherSupplierStaff.actor, requestId: 'test' }, (ctx) => askApproval(ctx, { act: 'economy.approve', input: {} }))).approvalId),
+      missing,
+    },
+    request: at('/api/console/economy/proposals/{id}/decision', { decision: 'reject', reason: 'test' }),
+  },
+};
+
+/** Routes whose path or query names something that is nobody's, and why there is no own and other. */
+export const EXEMPT: Readonly<Record<string, string>> = {
+  'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
+  'GET /api/console/ledger/verification/{bucket}': 'a bucket of the one ledger, open to whoever may read it',
+};
