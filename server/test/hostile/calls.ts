@@ -189,5 +189,5 @@ export function makeCall(dice: Dice, given: CallInput): Call {
 
 /** What the test's client sends. */
 export function injected({ method, url, headers, payload }: Call): InjectOptions {
-  return { method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload }) };
+  return { method, url, headers, ...(payload === undefined ? {} : { payload }) };
 }
