@@ -13,6 +13,16 @@ describe('rounding is named and exact', () => {
     expect(mulDivCeil(a, b, divisor)).toBe(up);
   });
 
+  test('down is the greatest whole number that is not above the exact fraction, up the least that is not below it, whatever the signs', () => {
+    const factor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
+    fc.assert(fc.property(factor, factor, fc.bigInt({ min: 1n, max: 10n ** 20n }), (a, b, divisor) => {
+      const [down, up, product] = [mulDivFloor(a, b, divisor), mulDivCeil(a, b, divisor), a * b];
+      expect(down * divisor <= product && product < (down + 1n) * divisor).toBe(true);
+      expect((up - 1n) * divisor < product && product <= up * divisor).toBe(true);
+      expect(up - down).toBe(product === down * divisor ? 0n : 1n);
+    }));
+  });
+
   test('a divisor that is not positive is a bug', () => {
     expect(() => mulDivFloor(1n, 1n, 0n)).toThrow('divisor is positive');
   });
@@ -37,6 +47,36 @@ describe('allocate', () => {
       parts.forEach((part, i) => {
         const low = (total * (shares[i] ?? 0n)) / sum;
         expect(part === low || part === low + 1n).toBe(true);
+      });
+    }));
+  });
+
+  test('nothing goes to a weight of zero, no more to a lesser weight than to a greater one, and the scale of the weights is of no account', () => {
+    fc.assert(fc.property(amount, weights, fc.bigInt({ min: 1n, max: 10n ** 6n }), (total, shares, scale) => {
+      const parts = allocate(total, shares);
+      shares.forEach((share, i) => {
+        if (share === 0n) expect(parts[i]).toBe(0n);
+        // Among equals the earlier is not behind.
+        shares.forEach((other, j) => {
+          if (share > other || (share === other && i < j)) expect((parts[i] ?? 0n) >= (parts[j] ?? 0n)).toBe(true);
+        });
+      });
+      expect(allocate(total, shares.map((share) => share * scale))).toEqual(parts);
+    }));
+  });
+
+  test('in another order everybody gets the same, but for an atom among equal remainders', () => {
+    const shuffled = weights.chain((shares) => fc.tuple(fc.constant(shares), fc.shuffledSubarray(shares.map((_, i) => i), { minLength: shares.length, maxLength: shares.length })));
+    fc.assert(fc.property(amount, shuffled, (total, [shares, order]) => {
+      const sum = shares.reduce((a, b) => a + b, 0n);
+      const remainders = shares.map((share) => (total * share) % sum);
+      const parts = allocate(total, shares);
+      const again = allocate(total, order.map((i) => shares[i] ?? 0n));
+      order.forEach((i, at) => {
+        const gap = (again[at] ?? 0n) - (parts[i] ?? 0n);
+        const isAlone = remainders.filter((remainder) => remainder === remainders[i]).length === 1;
+        if (isAlone) expect(gap).toBe(0n);
+        expect(gap >= -1n && gap <= 1n).toBe(true);
       });
     }));
   });

@@ -14,7 +14,7 @@ export const SHARE_ATOMS_PER_FEN = 1_000_000n;
 export const PRICE_DECIMALS = 8;
 export const PPM = 1_000_000n;
 
-/** floor(a·b ÷ divisor) for b ≥ 0 and divisor > 0; exact for any size. */
+/** floor(a·b ÷ divisor) for divisor > 0; exact for any size and sign. */
 export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
   assert(divisor > 0n, 'divisor is positive');
   const product = a * b;
@@ -22,7 +22,7 @@ export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
   return product % divisor < 0n ? quotient - 1n : quotient;
 }
 
-/** ceil(a·b ÷ divisor) for divisor > 0; exact for any size. */
+/** ceil(a·b ÷ divisor) for divisor > 0; exact for any size and sign. */
 export function mulDivCeil(a: bigint, b: bigint, divisor: bigint): bigint {
   return -mulDivFloor(-a, b, divisor);
 }

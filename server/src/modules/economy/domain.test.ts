@@ -1,30 +1,77 @@
 /** The arithmetic of price and release: the document's own figures, and what speaks against a plan. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import vectors from '#test/vectors/airdrop.json' with { type: 'json' };
-import { ONE_POINT, ONE_SHARE, parseAtoms } from '#kernel/amount.ts';
+import decided from '#test/vectors/decided-examples.json' with { type: 'json' };
+import worked from '#test/vectors/worked-examples.json' with { type: 'json' };
+import { mulDivFloor, ONE_POINT, ONE_SHARE, parseAtoms, PPM } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { ceiling, type Facts, findFindings, mayOpen, plannedCeiling, priceForYield, scheduled, yieldPpm } from './domain.ts';
 
 const YUAN = 100_000_000n;
-function atoms(text: string): bigint {
-  const value = parseAtoms(text, 8);
+function atoms(text: string, decimals = 8): bigint {
+  const value = parseAtoms(text, decimals);
   assert(value !== undefined, 'a vector is a decimal');
   return value;
 }
+/** A mall in its first days, with nothing to be said against it. */
+const FACTS: Facts = {
+  eligibleShares: 1_000_000n * ONE_SHARE, outstandingShares: 1_000_000n * ONE_SHARE, issued: 1_000n * ONE_POINT, capped: false, poolPts: 1_825_000n * ONE_POINT,
+  scheduledPts: 1_000n * ONE_POINT, ceiling: 4_000n * YUAN, previousPrice: YUAN / 2n, followingPrice: null, monotone: 'enforce', band: { lowPpm: 500n, highPpm: 1_000n },
+  controlThreshold: 20_000_000n * ONE_SHARE, open: true,
+};
+const ppm = (text: string): bigint => atoms(text, 6);
 
 describe('yield and price', () => {
-  test.each(vectors.yieldPrice)('$yieldPpm ppm of $sv SV with $daily points is a price of $price', ({ sv, daily, yieldPpm: ppm, price }) => {
-    expect(priceForYield({ ppm: BigInt(ppm), shares: atoms(sv), amount: atoms(daily) })).toBe(atoms(price));
-    expect(yieldPpm({ amount: atoms(daily), price: atoms(price) }, atoms(sv))).toBe(BigInt(ppm));
+  test.each(worked.yield_price)('a yield of $yield on $sv SV with $daily points is a price of $price', ({ sv, daily, yield: rate, price }) => {
+    expect(priceForYield({ ppm: ppm(rate), shares: atoms(sv), amount: atoms(daily) })).toBe(atoms(price));
+    expect(yieldPpm({ amount: atoms(daily), price: atoms(price) }, atoms(sv))).toBe(ppm(rate));
+  });
+
+  const positive = (digits: bigint) => fc.bigInt(1n, 10n ** digits);
+  test('the price for a yield does not exceed it, and an atom more reaches it: no price between is missed', () => {
+    fc.assert(fc.property(positive(17n), positive(15n), fc.bigInt(0n, PPM), (shares, amount, rate) => {
+      const price = priceForYield({ ppm: rate, shares, amount });
+      expect(yieldPpm({ amount, price }, shares)).toBeLessThanOrEqual(rate);
+      expect(yieldPpm({ amount, price: price + 1n }, shares)).toBeGreaterThanOrEqual(rate);
+    }));
+  });
+
+  test('the band of the findings is the band of the exact yield, not of the one shown in whole ppm', () => {
+    const band = fc.tuple(fc.bigInt(0n, PPM), fc.bigInt(0n, PPM)).map(([a, b]) => (a < b ? { lowPpm: a, highPpm: b } : { lowPpm: b, highPpm: a }));
+    fc.assert(fc.property(positive(17n), positive(15n), positive(13n), band, (eligibleShares, amount, price, { lowPpm, highPpm }) => {
+      const facts = { ...FACTS, eligibleShares, poolPts: amount, scheduledPts: amount, ceiling: price, previousPrice: null, band: { lowPpm, highPpm } };
+      const codes = findFindings({ day: 1, price, amount }, facts).map(({ code }) => code);
+      const [exact, one] = [amount * price * PPM, eligibleShares * ONE_POINT];
+      expect(codes.includes('belowBand')).toBe(exact < lowPpm * one);
+      expect(codes.includes('aboveBand')).toBe(exact > highPpm * one);
+    }));
+    const edge = { ...FACTS, eligibleShares: 1_000n * ONE_SHARE, poolPts: ONE_POINT, scheduledPts: ONE_POINT };
+    const at = (price: bigint) => findFindings({ day: 1, amount: ONE_POINT, price }, edge).map(({ code }) => code);
+    expect([at(YUAN), at(YUAN + 1n)]).toEqual([[], ['aboveBand']]);
   });
 
   test('there is no yield on no share value', () => expect(yieldPpm({ amount: 1n, price: 1n }, 0n)).toBeNull());
 });
 
 describe('the ceiling', () => {
-  test.each(vectors.ceiling)('a budget of $budget over $total points bears $floorPrice as planned', ({ budget, total, consumedPpm, floorPrice }) => {
-    const price = plannedCeiling({ budgetFen: BigInt(budget) * 100n, totalPts: atoms(total), planConsumedPpm: BigInt(consumedPpm) });
-    expect(price / YUAN).toBe(BigInt(floorPrice));
+  test.each(worked.ceiling)('a budget of $budget over $total points bears $floor_price as planned, and as much while the plan circulates', ({ budget, total, consumed, circulating, floor_price }) => {
+    const plan = { budgetFen: BigInt(budget) * 100n, totalPts: atoms(total), planConsumedPpm: ppm(consumed) };
+    expect(plannedCeiling(plan) / YUAN).toBe(BigInt(floor_price));
+    expect(ceiling({ ...plan, destroyedPts: atoms(total) - atoms(circulating), circulatingPts: atoms(circulating) }) / YUAN).toBe(BigInt(floor_price));
+  });
+
+  test('is the highest price at which the budget bears what the plan leaves and what circulates (N3)', () => {
+    const inputs = fc.record({ budgetFen: fc.bigInt(1n, 10n ** 15n), totalPts: fc.bigInt(1n, 10n ** 16n), planConsumedPpm: fc.bigInt(0n, PPM - 1n), destroyedPts: fc.bigInt(0n, 10n ** 16n), circulatingPts: fc.bigInt(0n, 10n ** 16n) });
+    fc.assert(fc.property(inputs, (input) => {
+      const price = ceiling(input);
+      const planned = mulDivFloor(input.totalPts, input.planConsumedPpm, PPM);
+      const remaining = input.totalPts - (input.destroyedPts < planned ? input.destroyedPts : planned);
+      const bears = (at: bigint): boolean => [remaining, input.circulatingPts].every((points) => at * points <= input.budgetFen * 1_000_000n * ONE_POINT);
+      expect([bears(price), bears(price + 1n)]).toEqual([true, false]);
+      // More destroyed never lowers it, more in circulation never raises it.
+      expect(ceiling({ ...input, destroyedPts: input.destroyedPts + 1n })).toBeGreaterThanOrEqual(price);
+      expect(ceiling({ ...input, circulatingPts: input.circulatingPts + 1n })).toBeLessThanOrEqual(price);
+    }));
   });
 
   const base = { budgetFen: 1_000_000_000_000n, totalPts: atoms('2500000'), planConsumedPpm: 300_000n };
@@ -36,10 +83,44 @@ describe('the ceiling', () => {
   ])('live, when %s', (_, facts, price) => expect(ceiling({ ...base, ...facts })).toBe(atoms(price)));
 });
 
+test('the airdrop opens when a scheduled day burns at most the high yield of the eligible share value, exactly (N22)', () => {
+  fc.assert(fc.property(fc.bigInt(0n, 10n ** 17n), fc.bigInt(1n, 10n ** 13n), fc.bigInt(1n, 10n ** 15n), fc.bigInt(1n, PPM), (eligibleShares, price, dailyPts, highPpm) => {
+    const burn = { parts: price * dailyPts * PPM, of: eligibleShares * ONE_POINT };
+    expect(mayOpen({ eligibleShares, price, dailyPts, highPpm })).toBe(burn.parts <= highPpm * burn.of);
+  }));
+});
+
 describe('the schedule', () => {
-  test.each(vectors.presets)('$name sums to its own pool', ({ perDay, days, airdrop, founders, total }) => {
-    expect(atoms(perDay) * BigInt(days)).toBe(atoms(airdrop));
+  const presets = decided.presets.flatMap((preset) => ('per_day' in preset ? [preset] : []));
+  test.each(presets)('$name sums to its own pool, day by day, and its ceiling is $ceiling (N2)', ({ per_day, days, airdrop, founders, total, ceiling: floor }) => {
+    let poolPts = atoms(airdrop ?? '');
+    for (let day = 0; day < (days ?? 0); day++) {
+      const released = scheduled({ dailyPts: atoms(per_day ?? ''), poolPts });
+      expect(released).toBe(atoms(per_day ?? ''));
+      poolPts -= released;
+    }
+    expect([poolPts, scheduled({ dailyPts: atoms(per_day ?? ''), poolPts })]).toEqual([0n, 0n]);
+    expect(atoms(airdrop ?? '') + atoms(founders ?? '')).toBe(atoms(total ?? ''));
+    expect(plannedCeiling({ budgetFen: 1_000_000_000_000n, totalPts: atoms(total ?? ''), planConsumedPpm: 300_000n }) / YUAN).toBe(BigInt(floor ?? ''));
+  });
+  test.each(worked.schedule.flatMap((one) => (one.type === 'constant' ? [one] : [])))('$daily a day for $days days is $total', ({ daily, days, total }) =>
+    expect(atoms(daily ?? '') * BigInt(days ?? 0)).toBe(atoms(total ?? '')));
+  test('airdrop and founders are all there is', () => {
+    const { airdrop, founders, total } = worked.supply_identity;
     expect(atoms(airdrop) + atoms(founders)).toBe(atoms(total));
+  });
+  test('what is left after any number of days is never below zero, and the last day takes the remainder', () => {
+    fc.assert(fc.property(fc.bigInt(1n, 10n ** 6n), fc.bigInt(0n, 10n ** 8n), (dailyPts, pool) => {
+      let poolPts = pool;
+      let days = 0n;
+      while (poolPts > 0n && days < 200n) {
+        const released = scheduled({ dailyPts, poolPts });
+        expect(released > 0n && released <= dailyPts && released <= poolPts).toBe(true);
+        poolPts -= released;
+        days += 1n;
+      }
+      expect(poolPts === 0n ? days : 200n).toBe(poolPts === 0n ? (pool + dailyPts - 1n) / dailyPts : days);
+    }), { numRuns: 50 });
   });
   test.each([['1000', '5000', '1000'], ['1000', '400', '400'], ['1000', '0', '0']])('%s a day with %s left gives %s', (daily, pool, expected) =>
     expect(scheduled({ dailyPts: atoms(daily), poolPts: atoms(pool) })).toBe(atoms(expected)));
@@ -49,11 +130,7 @@ test.each([['100000', true], ['99999.99999999', false]])('at 0.1 yuan and 1,000 
   expect(mayOpen({ eligibleShares: atoms(shares), price: atoms('0.1'), dailyPts: atoms('1000'), highPpm: 1_000n })).toBe(expected));
 
 describe('findings', () => {
-  const facts: Facts = {
-    eligibleShares: 1_000_000n * ONE_SHARE, outstandingShares: 1_000_000n * ONE_SHARE, issued: 1_000n * ONE_POINT, capped: false, poolPts: 1_825_000n * ONE_POINT,
-    scheduledPts: 1_000n * ONE_POINT, ceiling: 4_000n * YUAN, previousPrice: YUAN / 2n, followingPrice: null, monotone: 'enforce', band: { lowPpm: 500n, highPpm: 1_000n },
-    controlThreshold: 20_000_000n * ONE_SHARE, open: true,
-  };
+  const facts = FACTS;
   const plan = { day: 1, price: (YUAN * 3n) / 4n, amount: 1_000n * ONE_POINT };
 
   test('a plan within the band, on schedule and not below yesterday has none', () => expect(findFindings(plan, facts)).toEqual([]));

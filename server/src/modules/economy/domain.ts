@@ -39,6 +39,11 @@ export function yieldPpm(plan: { amount: bigint; price: bigint }, shares: bigint
   return shares === 0n ? null : (plan.amount * plan.price * PPM) / (shares * ONE_POINT);
 }
 
+/** Whether D·P ÷ ΣSV is above `ppm`, by however little (R5.4). */
+function yieldsMoreThan(ppm: bigint, plan: { amount: bigint; price: bigint }, shares: bigint): boolean {
+  return plan.amount * plan.price * PPM > shares * ppm * ONE_POINT;
+}
+
 /** The price at which `amount` points yield `ppm` of the share value, rounded down (R5.4). */
 export function priceForYield(input: { ppm: bigint; shares: bigint; amount: bigint }): bigint {
   assert(input.amount > 0n, 'a yield is of some points');
@@ -84,7 +89,7 @@ export function scheduled(input: { dailyPts: bigint; poolPts: bigint }): bigint 
 
 /** Whether the eligible share value suffices to open the airdrop: one scheduled day may burn at most `yield.high` of it (N22). */
 export function mayOpen(input: { eligibleShares: bigint; price: bigint; dailyPts: bigint; highPpm: bigint }): boolean {
-  return input.eligibleShares * input.highPpm * ONE_POINT >= input.price * input.dailyPts * PPM;
+  return !yieldsMoreThan(input.highPpm, { amount: input.dailyPts, price: input.price }, input.eligibleShares);
 }
 
 export interface Facts {
@@ -122,7 +127,7 @@ export function findFindings(plan: Plan, facts: Facts): Finding[] {
   const falls = (facts.previousPrice !== null && plan.price < facts.previousPrice) || (facts.followingPrice !== null && plan.price > facts.followingPrice);
   add(falls, 'priceFalls', facts.monotone === 'enforce' ? 'block' : 'warn');
   add(facts.capped, 'capped', 'warn');
-  add(yieldNow !== null && yieldNow > facts.band.highPpm, 'aboveBand', 'warn');
+  add(yieldNow !== null && yieldsMoreThan(facts.band.highPpm, plan, facts.eligibleShares), 'aboveBand', 'warn');
   add(yieldNow !== null && yieldNow < facts.band.lowPpm, 'belowBand', controlled ? 'warn' : 'note');
   add(plan.amount !== facts.scheduledPts, 'offSchedule', 'note');
   add(!facts.open, 'notOpen', 'note');

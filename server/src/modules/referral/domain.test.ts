@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Level, levelAt, rankOf } from '#kernel/level.ts';
 import { readPack, rulesFrom, SEED_PACK } from '#modules/rules/index.ts';
+import decided from '#test/vectors/decided-examples.json' with { type: 'json' };
 import { type Cause, type Forest, makeForest, type Node, recompute } from './domain.ts';
 
 const rules = rulesFrom(readPack(SEED_PACK), 1);
@@ -92,7 +93,7 @@ describe('promotion by the numbers of the seed', () => {
       const first = parents.length + 1;
       for (let i = 0; i < 66; i++) parents.push(i < 6 ? shopkeeper : first + (i % 6));
     }
-    expect(parents).toHaveLength(271);
+    expect(parents).toHaveLength(decided.partner_minimum_members);
     const forest = forestOf(parents);
     for (let id = 1n; id <= 270n; id++) buy(forest, id, 'vip');
     expect(levelOf(forest, 1n)).toBe('vip');

@@ -93,7 +93,86 @@ describe('payees', () => {
   });
 });
 
+describe('N5 said differently', () => {
+  type Table = typeof rules;
+  /** Straight from the decision: the direct part, then to each ancestor his own extra less the highest extra paid below him, until the top is reached. */
+  const naive = (levels: readonly Level[], table: Table): bigint[] => {
+    const top = LEVELS.reduce((most, level) => (table.levels[level].extraPpm > most ? table.levels[level].extraPpm : most), 0n);
+    let isOver = false;
+    return levels.map((level, index) => {
+      if (isOver) return 0n;
+      const below = levels.slice(0, index).reduce((most, one) => (table.levels[one].extraPpm > most ? table.levels[one].extraPpm : most), 0n);
+      const own = table.levels[level].extraPpm;
+      isOver = (own > below ? own : below) === top;
+      return (index === 0 && LEVELS.indexOf(level) >= LEVELS.indexOf('patron') ? table.levels[level].directPpm : 0n) + (own > below ? own - below : 0n);
+    });
+  };
+  const decidedBy = (levels: readonly Level[], table: Table): bigint[] => {
+    const { payees } = decidePayees(line(levels), table);
+    const rates = new Map(payees.map(({ memberId, directPpm, extraPpm }) => [memberId, directPpm + extraPpm]));
+    return levels.map((_, index) => rates.get(BigInt(index + 1)) ?? 0n);
+  };
+
+  test('every chain of up to five ancestors is paid just so', () => {
+    let chains = 0;
+    const walk = (levels: readonly Level[]): void => {
+      chains += 1;
+      const [got, wanted] = [decidedBy(levels, rules), naive(levels, rules)];
+      if (got.join() !== wanted.join()) expect(got, levels.join()).toEqual(wanted);
+      if (levels.length < 5) for (const level of LEVELS) walk([...levels, level]);
+    };
+    walk([]);
+    expect(chains).toBe(1 + 6 + 36 + 216 + 1_296 + 7_776);
+  });
+
+  test('so is any chain of up to twelve under any rules whose higher levels earn no less, and nobody above the top level gets anything', () => {
+    const rising = fc.array(fc.bigInt(0n, 100_000n), { minLength: 5, maxLength: 5 }).map((steps) => steps.map((_, i) => steps.slice(0, i + 1).reduce((sum, one) => sum + one, 0n)));
+    fc.assert(fc.property(rising, rising, fc.array(fc.constantFrom(...LEVELS), { maxLength: 12 }), (direct, extra, levels) => {
+      const earning = (name: Exclude<Level, 'registered'>) => ({ ...rules.levels[name], directPpm: direct[LEVELS.indexOf(name) - 1] ?? 0n, extraPpm: extra[LEVELS.indexOf(name) - 1] ?? 0n });
+      const table: Table = { ...rules, levels: {
+        registered: rules.levels.registered, patron: earning('patron'), vip: earning('vip'), shopkeeper: earning('shopkeeper'), dealer: earning('dealer'), partner: earning('partner'),
+      } };
+      const rates = decidedBy(levels, table);
+      expect(rates).toEqual(naive(levels, table));
+      expect(rates.reduce((sum, rate) => sum + rate, 0n)).toBeLessThanOrEqual(topRatePpm(table));
+      const top = levels.findIndex((level) => table.levels[level].extraPpm === table.levels.partner.extraPpm);
+      if (top >= 0) expect(rates.slice(top + 1).every((rate) => rate === 0n)).toBe(true);
+    }), { numRuns: 2_000 });
+  });
+
+  test('each payee gets the whole atoms of his exact share, and together less than an atom each is lost', () => {
+    const lineage = fc.array(fc.constantFrom(...LEVELS), { minLength: 1, maxLength: 12 });
+    fc.assert(fc.property(lineage, fc.bigInt(0n, 10n ** 16n), (levels, base) => {
+      const { payees } = decidePayees(line(levels), rules);
+      const grants = new Map(payeeGrants(payees, base, rules).map((grant) => [grant.memberId, grant.amount]));
+      let exact = 0n;
+      let paid = 0n;
+      for (const { memberId, directPpm, extraPpm } of payees) {
+        const share = base * (directPpm + extraPpm);
+        const amount = grants.get(memberId) ?? 0n;
+        expect(amount * PPM <= share && share < (amount + 1n) * PPM).toBe(true);
+        exact += share;
+        paid += amount;
+      }
+      expect(paid * PPM).toBeLessThanOrEqual(exact);
+      if (payees.length > 0) expect(exact - paid * PPM).toBeLessThan(BigInt(payees.length) * PPM);
+      expect([...grants.keys()].every((memberId) => payees.some((payee) => payee.memberId === memberId))).toBe(true);
+    }));
+  });
+});
+
 describe('what the buyer gains', () => {
+  test('is the whole atoms of each line under any multiple, and the sum of the lines', () => {
+    const bought = fc.array(fc.record({ zone: fc.constantFrom('ordinary' as const, 'vip' as const), unitSv: fc.bigInt(0n, 10n ** 15n), quantity: fc.integer({ min: 1, max: 999 }) }), { minLength: 1, maxLength: 50 });
+    fc.assert(fc.property(bought, fc.bigInt(0n, 9_999_999n), (all, svMultiplePpm) => {
+      const table = { ...rules, zones: { ...rules.zones, vip: { ...rules.zones.vip, svMultiplePpm } } };
+      const exact = all.reduce((sum, { zone, unitSv, quantity }) => sum + unitSv * BigInt(quantity) * table.zones[zone].svMultiplePpm, 0n);
+      const { gainSv } = gainOf(all.map(({ zone, unitSv, quantity }) => piece(zone, unitSv, quantity)), table);
+      expect(gainSv * PPM).toBeLessThanOrEqual(exact);
+      expect(exact - gainSv * PPM).toBeLessThan(BigInt(all.length) * PPM);
+    }));
+  });
+
   test.each([
     ['one piece in the ordinary zone', [piece('ordinary', sv('59.9'))], '59.90000000', 'patron', false],
     ['three pieces', [piece('ordinary', sv('0.00000001'), 3)], '0.00000003', 'patron', false],

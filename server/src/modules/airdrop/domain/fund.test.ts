@@ -1,7 +1,7 @@
 /** The index: the worked examples of the design, exactness where rounding could hide it, and what must hold for any noon. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import vectors from '#test/vectors/airdrop.json' with { type: 'json' };
+import worked from '#test/vectors/worked-examples.json' with { type: 'json' };
 import { parseAtoms } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { cut, firstIndex, opening, POINT_SCALE, runNoon, settle, SHARE_SCALE, sharesOf, unitsOf, VALUE_ONE } from './fund.ts';
@@ -16,21 +16,23 @@ const ALL = 1_000_000n;
 const START = firstIndex(0);
 
 describe('worked examples', () => {
-  test.each(vectors.noons)('$sv of $totalSv SV earn $pts of $daily points at $price yuan and lose $svBurned SV', (example) => {
+  test.each(worked.airdrop)('$sv of $total_sv SV earn $pts of $daily points at $price yuan and lose $sv_burned SV', (example) => {
     const mine = unitsOf(atoms(example.sv), START);
-    const units = mine + unitsOf(atoms(example.totalSv) - atoms(example.sv), START);
+    const units = mine + unitsOf(atoms(example.total_sv) - atoms(example.sv), START);
     const { index, issued, shares } = runNoon(START, { day: 1, amount: atoms(example.daily), price: atoms(example.price), units, maxYieldPpm: ALL });
     const after = settle({ shares: atoms(example.sv), fraction: 0n, since: START }, index);
     expect({ issued, shares, points: after.points, left: after.shares }).toEqual({
-      issued: atoms(example.daily), shares: atoms(example.totalSv), points: atoms(example.pts), left: atoms(example.svLeft),
+      issued: atoms(example.daily), shares: atoms(example.total_sv), points: atoms(example.pts), left: atoms(example.sv_left),
     });
+    expect(atoms(example.sv) - after.shares).toBe(atoms(example.sv_burned));
   });
 
   test('a release worth more than all share value is cut to what it is worth, and everything burns', () => {
-    const { totalSv, daily, price, dailyEffective } = vectors.cap;
-    const units = unitsOf(atoms(totalSv), START);
-    const result = runNoon(START, { day: 1, amount: atoms(daily), price: atoms(price), units, maxYieldPpm: ALL });
-    expect(result).toMatchObject({ issued: atoms(dailyEffective), burned: atoms(totalSv), capped: true });
+    const { total_sv, daily, price, daily_effective, carried, max_daily_yield } = worked.airdrop_cap;
+    const units = unitsOf(atoms(total_sv), START);
+    const result = runNoon(START, { day: 1, amount: atoms(daily), price: atoms(price), units, maxYieldPpm: atoms(max_daily_yield) / 100n });
+    expect(result).toMatchObject({ issued: atoms(daily_effective), burned: atoms(total_sv), capped: true });
+    expect(atoms(daily) - result.issued).toBe(atoms(carried));
     expect(result.index.valuePerUnit).toBe(0n);
   });
 
@@ -119,6 +121,19 @@ describe('for any noon', () => {
       const burned = total - left;
       expect(burned - result.burned >= 0n && burned - result.burned <= BigInt(shares.length)).toBe(true);
       if (limit < ALL) expect(result.burned * ALL <= total * limit).toBe(true);
+    }));
+  });
+
+  test('under a limit of the yield exactly floor(ΣSV × limit ÷ price) point atoms are issued; without one, ΣSV ÷ price at most (N10)', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 15n }), fc.bigInt({ min: 1n, max: 10n ** 13n }), fc.bigInt({ min: 1n, max: ALL - 1n }), (shares, amount, price, limit) => {
+      const noon = (maxYieldPpm: bigint) => runNoon(START, { day: 1, amount, price, units: unitsOf(shares, START), maxYieldPpm });
+      const allowed = (shares * 100_000_000n * limit) / (price * ALL);
+      expect(noon(limit).issued).toBe(amount < allowed ? amount : allowed);
+      const worth = (shares * 100_000_000n + price - 1n) / price;
+      const { issued, burned, capped } = noon(ALL);
+      expect(issued).toBe(amount < worth ? amount : worth);
+      expect(capped).toBe(issued < amount);
+      expect(burned).toBeLessThanOrEqual(shares);
     }));
   });
 
