@@ -97,6 +97,7 @@ export interface Facts {
   readonly outstandingShares: bigint;
   readonly issued: bigint;
   readonly capped: boolean;
+  /** What the pool holds and no other day was promised. */
   readonly poolPts: bigint;
   readonly scheduledPts: bigint;
   readonly ceiling: bigint;

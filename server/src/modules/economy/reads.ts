@@ -1,6 +1,6 @@
 /** What people see of the economy: the preview of a plan, totals, prices with who set them, noons. */
 import type { Sql } from '#infra/sql.ts';
-import { fundTotals, noonTotals, previewNoon } from '#modules/airdrop/index.ts';
+import { currentDay, fundTotals, noonTotals, previewNoon } from '#modules/airdrop/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
 import type { Rules } from '#modules/rules/index.ts';
 import { ceiling, type Finding, findFindings, type Plan, scheduled, yieldPpm } from './domain.ts';
@@ -63,10 +63,12 @@ export async function previewPlan(sql: Sql, input: { plan: Plan; rules: Rules })
   const result = await previewNoon(sql, { amount: plan.amount, price: plan.price, maxYieldPpm: Number(rules.airdrop.maxDailyYieldPpm) });
   const [previous] = await store.listPrices(sql, { before: plan.day, limit: 1 });
   const [following] = await store.listPricesAfter(sql, { after: plan.day, limit: 1 });
+  // Points that other days to come were promised are not there to be promised again.
+  const promised = await store.sumPromised(sql, { after: (await currentDay(sql)) ?? 0, except: plan.day });
   const outstandingShares = totals.eligibleShares + totals.pausedShares;
   const nobody = totals.eligibleShares === 0n;
   const findings = findFindings(plan, {
-    eligibleShares: totals.eligibleShares, outstandingShares, issued: result?.issued ?? 0n, capped: !nobody && (result?.capped ?? false), poolPts: totals.poolPts,
+    eligibleShares: totals.eligibleShares, outstandingShares, issued: result?.issued ?? 0n, capped: !nobody && (result?.capped ?? false), poolPts: totals.poolPts - promised,
     scheduledPts: totals.scheduledPts, ceiling: totals.ceiling, previousPrice: previous?.price ?? null, followingPrice: following?.price ?? null,
     monotone: rules.price.monotone, band: rules.yield, controlThreshold: rules.controlThresholdSv, open: (await store.findOpening(sql)) !== undefined,
   });

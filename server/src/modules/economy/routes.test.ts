@@ -189,6 +189,21 @@ describe('noon', () => {
     expect(carried.map(({ day, carried: left }) => [day - today, left / ONE])).toEqual([[0, 0n], [1, 1_000n], [2, 0n], [3, 1_000n]]);
   });
 
+  test('days set ahead never issue more than the pool holds: what one was promised no other is', async () => {
+    await owns(2_000_000n * ONE);
+    const most = String(1_800_000n * ONE);
+    const both = [await propose(plan(today, TENTH, most)), await propose(plan(today + 1, TENTH, most))];
+    expect((await decide(both[0] ?? '')).status).toBe(200);
+    expect(codeOf(await decide(both[1] ?? ''))).toBe('economy.blocked');
+    expect(codeOf(await operator.post('/api/console/economy/proposals', plan(today + 1, TENTH, String(25_001n * ONE))))).toBe('economy.blocked');
+    await setPrice(today + 1, TENTH, String(25_000n * ONE));
+    // As if both had been approved at the same moment, neither seeing the other.
+    await db.sql.run('update economy.price set amount = $1', [most]);
+    await reachNoon(today + 1);
+    expect((await listNoons(db.sql, { limit: 2 })).map(({ issued }) => issued / ONE)).toEqual([25_000n, 1_800_000n]);
+    expect((await economy()).fund).toMatchObject({ poolPts: '0', circulatingPts: String(1_825_000n * ONE) });
+  });
+
   test('a demo opens once a day may burn no more than 0.1 % of the eligible share value; before that nothing is issued or owed', async () => {
     await owns(99_999n * ONE);
     await setPrice(today);

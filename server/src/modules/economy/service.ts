@@ -134,9 +134,12 @@ function firstDay(now: Date, rules: Rules): number {
 async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; demo: boolean }): Promise<void> {
   const { day, rules, demo } = input;
   const price = await store.findPrice(ctx.tx, day);
-  const meant = scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts: await poolOf(ctx) });
+  const poolPts = await poolOf(ctx);
+  const meant = scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts });
   const open = price !== undefined && (await isOpen(ctx, { price, rules, demo }));
-  const row = await noon(ctx, { day, amount: open ? price.amount : 0n, price: price?.price ?? 0n, maxYieldPpm: Number(rules.airdrop.maxDailyYieldPpm) });
+  // Two days approved at the same moment may together promise more than the pool holds: the later one issues what is left (R5.1).
+  const amount = open && price.amount < poolPts ? price.amount : open ? poolPts : 0n;
+  const row = await noon(ctx, { day, amount, price: price?.price ?? 0n, maxYieldPpm: Number(rules.airdrop.maxDailyYieldPpm) });
   if (open) await store.insertOpening(ctx.tx, { day, at: ctx.now });
   const opened = open || (await store.findOpening(ctx.tx)) !== undefined;
   const carried = opened && meant > row.issued ? meant - row.issued : 0n;

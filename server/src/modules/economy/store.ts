@@ -51,6 +51,12 @@ export async function insertSupply(tx: Tx, row: SupplyRow): Promise<boolean> {
     [row.totalPts, row.foundersPts, row.ruleVersion, row.entryId, row.at])) === 1;
 }
 
+/** Σ of what the days after `after` were promised, but for one day. */
+export async function sumPromised(sql: Sql, days: { after: number; except: number }): Promise<bigint> {
+  const row = await sql.one<{ amount: bigint }>('select coalesce(sum(amount), 0)::numeric(38,0) as amount from economy.price where day > $1 and day <> $2', [days.after, days.except]);
+  return row.amount;
+}
+
 /** The supply, once it came into being. */
 export async function findSupply(sql: Sql): Promise<SupplyRow | undefined> {
   return sql.maybe<SupplyRow>('select total_pts as "totalPts", founders_pts as "foundersPts", rule_version as "ruleVersion", entry_id as "entryId", at from economy.supply');
