@@ -38,6 +38,8 @@ async function applyPlaced(orders: Orders, ctx: Ctx, event: Extract<LoggedEvent,
 async function applyPayments(orders: Orders, ctx: Ctx, payments: readonly Payment[]): Promise<void> {
   const firsts = new Map(payments.toReversed().map((payment) => [payment.checkoutId, payment]));
   const paid = await markCheckoutsPaid(ctx.tx, [...firsts.values()].map((p) => ({ checkoutId: BigInt(p.checkoutId), attemptId: BigInt(p.attemptId), paidAt: new Date(p.paidAt) })));
+  // What is paid needs no second payment; should this unit be undone, the next asker reads the database.
+  for (const { checkoutId } of paid) orders.open.delete(checkoutId);
   await refundRest(orders, ctx, payments);
   if (paid.length === 0) return;
   const paidAt = new Map(paid.flatMap((checkout) => checkout.orderIds.map((orderId) => [orderId, firsts.get(String(checkout.checkoutId))?.paidAt ?? ctx.now.toISOString()] as const)));

@@ -89,7 +89,7 @@ test('visitors sign in first', async () => {
   expect((await buyer.get('/api/console/orders')).status).toBe(403);
 });
 
-test('cancelling gives the goods back once; a paid checkout cannot be cancelled', async () => {
+test('cancelling gives the goods back once; a paid checkout can be neither cancelled nor paid again', async () => {
   const { checkoutId } = await placed();
   const before = await shop.stockOf(skuId);
   const answers = await Promise.all([1, 2, 3].map(() => buyer.post(`/api/checkouts/${checkoutId}/cancel`)));
@@ -100,6 +100,7 @@ test('cancelling gives the goods back once; a paid checkout cannot be cancelled'
   await shop.pay(buyer, BigInt(paid.checkoutId));
   await shop.drain();
   expect(codeOf(await buyer.post(`/api/checkouts/${paid.checkoutId}/cancel`))).toBe('orders.checkoutNotOpen');
+  expect(codeOf(await buyer.post(`/api/checkouts/${paid.checkoutId}/payments`, { channel: 'demo' }))).toBe('orders.checkoutNotOpen');
   expect(await shop.stockOf(skuId)).toBe(before);
 });
 
