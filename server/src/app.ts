@@ -5,6 +5,7 @@ import { describeApi, operationsRoutes, proxyDemo, serveFrontEnds } from '#infra
 import { type Gatekeeper, type Http, makeHttp } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import { makeSweeps } from '#infra/sweeps.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { airdropModule } from '#modules/airdrop/index.ts';
@@ -41,9 +42,9 @@ export interface Assembly {
   readonly payments: PaymentsModule;
 }
 
-/** Makes every module with what it needs from its neighbours. */
-export function makeModules(infra: Infra): Assembly {
-  const payments = paymentsModule(infra);
+/** Makes every module with what it needs from its neighbours; `gateways` are the demo's unless given. */
+export function makeModules(infra: Infra, options: { gateways?: readonly PaymentGateway[] } = {}): Assembly {
+  const payments = paymentsModule(infra, options);
   const orders = ordersModule(infra, { payments, shelves: catalogOf(infra) });
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));

@@ -53,9 +53,9 @@ export const MONDAY_MORNING = '2026-03-02T02:00:00.000Z';
 const TEMPLATE_LOCK = 7_267_002n;
 const CENTURY_MS = 100 * 365 * 86_400_000;
 
-/** A fresh database with every migration applied, for this test file alone. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = await testServer();
+/** A fresh database with every migration applied, for this test file alone; on the run's server unless another is given. */
+export async function testDatabase(address?: string): Promise<TestDatabase> {
+  const server = address ?? await testServer();
   const name = `test_${randomBytes(8).toString('hex')}`;
   const template = await ensureTemplate(server);
   await onServer(server, (client) => client.query(`create database ${name} template ${template}`));

@@ -1,6 +1,7 @@
 /** The engine against exact fractions: 1,000 random histories, no atom of difference (ENGINE A.4). */
 import { describe, expect, test } from 'vitest';
 import { dayLine, daysOf } from '#modules/airdrop/domain/daily.ts';
+import { LongFund } from './long-fund.ts';
 import { ModelFund } from './model-fund.ts';
 import { type HistoryEvent, NaiveFund } from './naive-fund.ts';
 import { randomHistory, seeded } from './random-history.ts';
@@ -33,6 +34,19 @@ describe('the fund against exact fractions', () => {
     }
     // The histories must reach what they are meant to try.
     expect({ noons: noons > 15_000, generations: generations > 500, refined: refined > 50 }).toEqual({ noons: true, generations: true, refined: true });
+  });
+
+  test('long decimals, which simulations of a whole mall use, end as exact fractions do', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const history = randomHistory(seed, 20 + (seed % 80));
+      const naive = new NaiveFund();
+      const long = new LongFund();
+      for (const event of history) {
+        naive.apply(event);
+        long.apply(event);
+      }
+      expect(long.balances(), `seed ${seed}`).toEqual(naive.balances());
+    }
   });
 
   test('the units of the cohorts are exactly those of their members after every event', () => {

@@ -1,0 +1,211 @@
+/** Goods, checkouts, orders and payments by hand (R1.3–R1.8, the READMEs of orders and payments): lists of plain things whose state is a word. */
+import { must } from './difference.ts';
+import { CONFIRM_AFTER, DOUBT_AFTER, PAY_WITHIN, type Zone } from './rules.ts';
+import type { Member, Frozen } from './people.ts';
+
+export interface Goods {
+  readonly skuId: bigint;
+  readonly productId: bigint;
+  readonly bucket: number;
+  /** Which supplier ships and is paid; null: the platform's own. */
+  readonly supplier: bigint | null;
+  readonly zone: Zone;
+  unitFen: bigint;
+  supplyFen: bigint;
+  unitSv: bigint;
+  listed: boolean;
+  left: number;
+}
+
+/** What was bought, at the terms of the moment of placing. */
+export interface Line { readonly goods: Goods; readonly quantity: number; readonly unitFen: bigint; readonly supplyFen: bigint; readonly unitSv: bigint }
+export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled';
+
+export interface Order {
+  readonly id: bigint;
+  readonly checkout: Checkout;
+  readonly supplier: bigint | null;
+  readonly lines: readonly Line[];
+  readonly totalFen: bigint;
+  state: OrderState;
+  /** What the member's list says, which learns of everything by events. */
+  listed: OrderState | undefined;
+  dueAt: number;
+  frozen: Frozen | undefined;
+  /** Events told of it. */
+  readonly told: Set<string>;
+}
+
+export interface Checkout {
+  readonly id: bigint;
+  readonly member: Member;
+  readonly key: string;
+  readonly asked: readonly { readonly goods: Goods; readonly quantity: number }[];
+  readonly totalFen: bigint;
+  readonly orders: Order[];
+  readonly attempts: Attempt[];
+  payBefore: number;
+  state: 'awaitingPayment' | 'paid' | 'closed';
+  paidBy: Attempt | undefined;
+  isToldClosed: boolean;
+}
+
+export interface Attempt {
+  readonly id: bigint;
+  readonly checkout: Checkout;
+  readonly channel: string;
+  readonly createdAt: number;
+  state: 'open' | 'succeeded' | 'closed';
+  /** What is true at the gateway, whatever it has told. */
+  gateway: 'unpaid' | 'paid' | 'closed';
+  /** The gateway's transaction number once it was paid there. */
+  number: string | undefined;
+  isAsked: boolean;
+  isTold: boolean;
+  refund: 'none' | 'asked' | 'sent' | 'done';
+}
+
+/** Fen of lines. */
+export const fenOf = (lines: readonly Pick<Line, 'unitFen' | 'quantity'>[]): bigint => lines.reduce((sum, line) => sum + line.unitFen * BigInt(line.quantity), 0n);
+
+export class ShopModel {
+  readonly goods: Goods[] = [];
+  readonly checkouts: Checkout[] = [];
+  readonly orders = new Map<bigint, Order>();
+  readonly attempts = new Map<bigint, Attempt>();
+  readonly byId = new Map<bigint, Checkout>();
+  /** Whatever may still change by itself or by somebody. */
+  readonly open = new Set<Checkout>();
+  readonly asking = new Set<Attempt>();
+  readonly onTheWay = new Set<Order>();
+  readonly refunds = new Set<Attempt>();
+  private readonly numbers = new Set<string>();
+
+  /** Why these goods cannot be bought now, or undefined. */
+  refuses(asked: Checkout['asked']): string | undefined {
+    if (asked.some(({ goods }) => !goods.listed)) return 'orders.notOnSale';
+    const wanted = new Map<Goods, number>();
+    for (const { goods, quantity } of asked) wanted.set(goods, (wanted.get(goods) ?? 0) + quantity);
+    return [...wanted].some(([goods, quantity]) => quantity > goods.left) ? 'orders.outOfStock' : undefined;
+  }
+
+  /** A checkout was placed; an order for each fulfiller and bucket, named by the real shop. */
+  place(placed: Pick<Checkout, 'id' | 'member' | 'key' | 'asked'> & { now: number; orders: readonly { id: bigint; skuIds: readonly bigint[] }[] }): Checkout {
+    const { id, member, key, asked, now } = placed;
+    const lines = new Map<Goods, Line>();
+    for (const { goods, quantity } of asked) {
+      goods.left -= quantity;
+      const { unitFen, supplyFen, unitSv } = goods;
+      lines.set(goods, { goods, quantity: quantity + (lines.get(goods)?.quantity ?? 0), unitFen, supplyFen, unitSv });
+    }
+    const checkout: Checkout = {
+      id, member, key, asked, totalFen: fenOf([...lines.values()]), orders: [], attempts: [], payBefore: now + PAY_WITHIN, state: 'awaitingPayment', paidBy: undefined, isToldClosed: false,
+    };
+    const parts = Map.groupBy(lines.values(), ({ goods }) => `${goods.bucket}/${goods.supplier}`);
+    for (const part of parts.values()) {
+      const skuIds = new Set(part.map(({ goods }) => goods.skuId));
+      const made = placed.orders.find((order) => order.skuIds.length === skuIds.size && order.skuIds.every((skuId) => skuIds.has(skuId)));
+      must(made !== undefined, `checkout ${id}: one order holds exactly ${[...skuIds].join()}`);
+      const order: Order = {
+        id: made.id, checkout, supplier: part[0]?.goods.supplier ?? null, lines: part, totalFen: fenOf(part), state: 'placed', listed: undefined, dueAt: 0, frozen: undefined, told: new Set(),
+      };
+      checkout.orders.push(order);
+      this.orders.set(order.id, order);
+    }
+    must(placed.orders.length === checkout.orders.length, `checkout ${id} has ${checkout.orders.length} orders`);
+    this.checkouts.push(checkout);
+    this.byId.set(id, checkout);
+    this.open.add(checkout);
+    return checkout;
+  }
+
+  /** The attempt that paying again on this channel finds, or undefined when a new one is made. */
+  standing(checkout: Checkout, channel: string): Attempt | undefined {
+    const latest = checkout.attempts.findLast((attempt) => attempt.channel === channel);
+    return latest?.state === 'closed' ? undefined : latest;
+  }
+
+  begin(attempt: Pick<Attempt, 'id' | 'checkout' | 'channel' | 'createdAt'>): Attempt {
+    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, isAsked: false, isTold: false, refund: 'none' };
+    attempt.checkout.attempts.push(begun);
+    this.attempts.set(begun.id, begun);
+    this.asking.add(begun);
+    return begun;
+  }
+
+  /** A believed notification; says whether it fits. Told again, it changes nothing. */
+  notify(attempt: Attempt, said: { number: string; amountFen: bigint }): boolean {
+    if (said.amountFen !== attempt.checkout.totalFen) return false;
+    if (attempt.state === 'succeeded') return attempt.number === said.number;
+    if (this.isUsed(attempt.channel, said.number)) return false;
+    this.succeed(attempt, said.number);
+    return true;
+  }
+
+  isUsed(channel: string, number: string): boolean {
+    return this.numbers.has(`${channel} ${number}`);
+  }
+
+  private succeed(attempt: Attempt, number: string): void {
+    this.numbers.add(`${attempt.channel} ${number}`);
+    attempt.state = 'succeeded';
+    attempt.number = number;
+    this.asking.delete(attempt);
+  }
+
+  /** A checkout is closed and its goods go back on the shelf. */
+  close(checkout: Checkout): void {
+    checkout.state = 'closed';
+    this.open.delete(checkout);
+    for (const order of checkout.orders) {
+      order.state = 'cancelled';
+      for (const { goods, quantity } of order.lines) goods.left += quantity;
+    }
+  }
+
+  /** The first money that arrives for an open checkout pays it; any other goes back. Says which. */
+  receive(attempt: Attempt): 'paid' | 'back' {
+    const { checkout } = attempt;
+    if (checkout.state !== 'awaitingPayment') {
+      attempt.refund = 'asked';
+      this.refunds.add(attempt);
+      return 'back';
+    }
+    checkout.state = 'paid';
+    checkout.paidBy = attempt;
+    this.open.delete(checkout);
+    for (const order of checkout.orders) {
+      order.state = 'paid';
+      this.onTheWay.add(order);
+    }
+    return 'paid';
+  }
+
+  ship(order: Order, now: number): void {
+    order.state = 'shipped';
+    order.dueAt = now + CONFIRM_AFTER;
+  }
+
+  confirm(order: Order): void {
+    order.state = 'confirmed';
+    this.onTheWay.delete(order);
+  }
+
+  /** Questions to gateways and refunds, as they are done at the end of everything that was due at `now`. */
+  askGateways(now: number): void {
+    for (const attempt of this.asking) {
+      const isOfAge = attempt.createdAt + DOUBT_AFTER <= now;
+      const isOver = (isOfAge && attempt.checkout.payBefore <= now) || (attempt.checkout.state === 'closed' && attempt.checkout.isToldClosed);
+      const isDoubtful = isOfAge && !attempt.isAsked;
+      if (!isOver && !isDoubtful) continue;
+      attempt.isAsked ||= isDoubtful;
+      if (attempt.gateway === 'paid') this.succeed(attempt, attempt.number ?? '');
+      else if (isOver || attempt.gateway === 'closed') {
+        attempt.state = 'closed';
+        attempt.gateway = 'closed';
+        this.asking.delete(attempt);
+      }
+    }
+    for (const attempt of this.refunds) if (attempt.refund === 'asked') attempt.refund = 'sent';
+  }
+}
