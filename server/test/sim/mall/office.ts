@@ -1,6 +1,7 @@
 /** What suppliers, staff and time do, one step at a time, as in buying.ts; and what the buyer does last, confirming receipt. */
 import { formatDay } from '#kernel/day.ts';
 import { lookAtCheckouts } from './checks.ts';
+import { drain } from './drain.ts';
 import type { StaffName } from './real.ts';
 import { DAILY, DAY, PAY_WITHIN, SHARE } from './rules.ts';
 import type { Order } from './shop.ts';
@@ -114,10 +115,12 @@ export const decide: Step = async ({ dice, model, mall }) => {
 };
 
 /** Time passes: a while, over a time-out, to just before or on a noon, to the end of a day, or many days. */
-export const wait: Step = async ({ dice, model, mall }) => {
+export const wait: Step = async (world) => {
+  const { dice, model, mall } = world;
   const now = mall.now();
   const noon = model.noon.nextNoon(now);
   const kind = dice.below(100);
+  if (kind < 6) return waitUntilDue(world);
   const ms = kind < 60 ? 1_000 + dice.below(240_000)
     : kind < 70 ? PAY_WITHIN - 2_000 + dice.below(4) * 1_000
       : kind < 78 ? 3_600_000 + dice.below(10_800_000)
@@ -128,3 +131,15 @@ export const wait: Step = async ({ dice, model, mall }) => {
   await mall.pass(ms);
   return `${ms} ms pass: ${new Date(mall.now()).toISOString()}`;
 };
+
+/** To the very moment at which a checkout or a parcel falls due, or a millisecond before; everything due is done there and then. */
+async function waitUntilDue(world: World): Promise<string | undefined> {
+  const { dice, model, mall } = world;
+  const parcels = [...model.shop.onTheWay].filter(({ state }) => state === 'shipped').map(({ dueAt }) => dueAt);
+  const checkouts = [...model.shop.open].map(({ payBefore }) => payBefore);
+  const due = dice.pick(dice.chance(0.5) ? parcels : checkouts);
+  const left = (due ?? 0) - mall.now() - dice.below(2);
+  if (left < 0) return undefined;
+  await mall.pass(left);
+  return `${left} ms pass, until something is due or nearly: ${new Date(mall.now()).toISOString()}; ${await drain(world)}`;
+}

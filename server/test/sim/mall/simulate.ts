@@ -3,14 +3,14 @@
  * chance comes from the seed, both clocks are the simulation's, and nothing is done at once with anything else.
  */
 import type { TestDatabase } from '#test/database.ts';
-import { lookAtAll, lookAtTouched } from './checks.ts';
-import { same } from './difference.ts';
-import { openMall } from './real.ts';
-import { MallModel, type Told } from './model.ts';
-import { SHARE } from './rules.ts';
 import { seeded } from '#test/sim/random-history.ts';
 import * as buying from './buying.ts';
+import { lookAtAll } from './checks.ts';
+import { drain } from './drain.ts';
+import { MallModel } from './model.ts';
 import * as office from './office.ts';
+import { openMall } from './real.ts';
+import { SHARE } from './rules.ts';
 import { Dice, type Step, type World } from './world.ts';
 
 export interface Simulation { readonly seed: number; readonly events: number; readonly say?: (line: string) => void }
@@ -44,7 +44,7 @@ export async function simulate(db: TestDatabase, { seed, events, say = () => und
   try {
     model.noon.birth(mall.now());
     await drain(world);
-    for (; done < events;) {
+    while (done < events) {
       const [, name, step] = choose(dice);
       mall.tick();
       last.push(`${done + 1} ${name}: not finished`);
@@ -76,29 +76,4 @@ function choose(dice: Dice): (typeof WEIGHTS)[number] {
     if (left < 0) return row;
   }
   throw new Error('the weights sum to the whole');
-}
-
-/** Everything due is done; the model is told what happened and compared with what it touched, after a noon with everything. */
-async function drain(world: World): Promise<string> {
-  const { mall, model } = world;
-  const { sql } = mall.t.infra;
-  await mall.t.drain();
-  const now = mall.now();
-  const noons = model.noonsRun;
-  const told = await sql.rows<Told>('select position, type, payload from infra.event_log where position > $1 order by position', [world.position]);
-  for (const event of told) {
-    same('positions', event.position, world.position + 1n);
-    world.position = event.position;
-    model.tell(event, now);
-    if (event.type === 'airdrop.noonRun' && model.people.fund.ran.isCapped) world.capped += 1;
-  }
-  model.settle(now);
-  const sent = [...model.shop.refunds].filter((attempt) => attempt.refund === 'sent');
-  const fresh = mall.refunds.slice(world.refunds);
-  world.refunds = mall.refunds.length;
-  const text = (list: readonly { id: bigint; fen: bigint }[]): string[] => list.map(({ id, fen }) => `${id} ${fen}`).sort();
-  same('money sent back', text(fresh.map(({ attemptId, amountFen }) => ({ id: attemptId, fen: amountFen }))), text(sent.map(({ id, checkout }) => ({ id, fen: checkout.totalFen }))));
-  await lookAtTouched(sql, model);
-  if (model.noonsRun > noons) await lookAtAll(sql, model);
-  return `${told.length} events are applied${model.noonsRun > noons ? `, noon ${noons + 1} to ${model.noonsRun}` : ''}`;
 }
