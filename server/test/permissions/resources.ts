@@ -43,6 +43,13 @@ async function lineOf({ mall }: Stage, member: TestMember): Promise<string> {
   return items[0]?.id ?? '';
 }
 
+const PARKING = { act: 'platform.park', input: { subscriber: 'engine', position: '1', type: 'orders.paid', happenedAt: '2026-03-02T02:00:00.000Z', error: 'test', reason: 'for the test' } } as const;
+
+async function asked(mall: TestMall, by: TestStaff | undefined, request: Parameters<typeof askApproval>[1]): Promise<string> {
+  const { actor } = by ?? mall.otherSupplierStaff;
+  return String((await mall.infra.unit({ actor, requestId: 'test' }, (ctx) => askApproval(ctx, request))).approvalId);
+}
+
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/checkouts/{id}': { variants: unpaid, request: at('/api/checkouts/{id}') },
@@ -115,15 +122,28 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     variants: {
       own: ({ mall }, caller) => (caller && ['owner', 'strategist'].some((role) => caller.name.startsWith(role)) ? mall.price(caller, { pending: true }) : mall.price(mall.crew.get('owner') as TestStaff, { pending: true })),
       'a colleague’s': ({ mall }) => mall.price(mall.crew.get('operator') as TestStaff, { pending: true }),
-      other: async ({ mall }) => String((await mall.infra.unit({ actor: mall.otherSupplierStaff.actor, requestId: 'test' }, (ctx) => askApproval(ctx, { act: 'economy.approve', input: {} }))).approvalId),
+      other: ({ mall }) => asked(mall, mall.otherSupplierStaff, { act: 'economy.approve', input: {} }),
       missing,
     },
     request: at('/api/console/economy/proposals/{id}/decision', { decision: 'reject', reason: 'test' }),
   },
+  'POST /api/console/parkings/{approvalId}/decision': {
+    variants: {
+      own: ({ mall }, caller) => asked(mall, caller, PARKING), 'a colleague’s': ({ mall }) => asked(mall, mall.crew.get('operator'), PARKING),
+      other: ({ mall }) => asked(mall, mall.otherSupplierStaff, PARKING), missing,
+    },
+    request: at('/api/console/parkings/{id}/decision', { decision: 'reject', reason: 'test' }),
+  },
+  'GET /api/console/events/{position}': { variants: { any: async () => '1', missing: async () => '9'.repeat(18) }, request: at('/api/console/events/{id}') },
 };
+
+const DEPLOYMENTS = 'a subscriber of the deployment, which belongs to nobody: the guard alone says who may';
 
 /** Routes whose path or query names something that is nobody's, and why there is no own and other. */
 export const EXEMPT: Readonly<Record<string, string>> = {
   'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
   'GET /api/console/ledger/verification/{bucket}': 'a bucket of the one ledger, open to whoever may read it',
+  'POST /api/console/subscribers/{name}/retry': DEPLOYMENTS,
+  'POST /api/console/subscribers/{name}/parkings': DEPLOYMENTS,
+  'POST /api/console/parked-events/{name}/{position}/retry': DEPLOYMENTS,
 };
