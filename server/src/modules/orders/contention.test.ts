@@ -105,3 +105,31 @@ test('a flow that is undone while a late step of it waits in a batch with others
   expect({ tries, failures }).toEqual({ tries: 1, failures: [] });
   expect([await shop.stockOf(near), await shop.stockOf(far)]).toEqual([8, 10]);
 });
+
+test('a step that waits for the last piece while another takes it is told that it is short, at the first try', async () => {
+  const [plenty, skuId] = [await shop.sell({ stock: 5 }), await shop.sell({ stock: 1 })];
+  const [part] = planCheckout([plenty, skuId].map((id) => {
+    const offer = shop.goods.get(id);
+    if (!offer) throw new Error('on sale');
+    return { ...offer, quantity: 1 };
+  })).parts;
+  if (!part) throw new Error('a part');
+  const { infra } = shop;
+  const checkoutId = infra.ids.next(bucketOf(buyer.memberId));
+  const step: PlaceItem = { whole: false, checkoutId, orderId: infra.ids.next(part.bucket), memberId: buyer.memberId, contactId: buyer.contactId, keyHash: checkoutId, inputHash: 1n, part };
+  const now = infra.clock.now();
+  await shop.unit((ctx) => beginFlow(ctx.tx, { ...step, totalFen: 1n, orderIds: [step.orderId], placedAt: now, payBefore: now, dueAt: now }));
+  failures = [];
+  const taken = Promise.withResolvers<void>();
+  const taking = shop.unit(async (ctx) => {
+    await ctx.tx.run('update orders.stock set available = available - 1 where sku_id = any($1::bigint[])', [[plenty, skuId]]);
+    await taken.promise;
+  });
+  await vi.waitFor(async () => expect(await db.sql.rows(`select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`)).toHaveLength(1), { interval: 5 });
+  const placed = lane.place(step);
+  await untilWaiting(1);
+  taken.resolve();
+  await taking;
+  expect(await placed).toEqual({ kind: 'short', skuIds: [skuId] });
+  expect([await shop.stockOf(plenty), await shop.stockOf(skuId), failures]).toEqual([4, 0, []]);
+});
