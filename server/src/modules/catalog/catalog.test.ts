@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LoggedEvent } from '#app/events.ts';
 import { bucketOf, shelfOf } from '#kernel/id.ts';
 import { installPack, SEED_PACK } from '#modules/rules/index.ts';
 import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
+import { salesSubscriber } from './jobs.ts';
 import { catalogModule, catalogOf, createCategory, createProduct, type CategoryId, type Product, recordMedia, storeDrawing, storeUpload, type NewProduct } from './index.ts';
 
 let db: TestDatabase;
@@ -150,6 +152,11 @@ describe('public routes', () => {
     await t.drain();
     await t.drain();
     expect((await t.visitor.get(`/api/products/${product.id}`)).body).toMatchObject({ sold: 9 });
+    // A parked event is counted late, at a position that readers have long passed.
+    const late: LoggedEvent = { type: 'orders.paid', position: 1n, version: 1, bucket: 1, at: t.infra.clock.now(), payload: { orders: [{ ...order, lines: [line] }] } };
+    await t.unit((ctx) => salesSubscriber.apply(ctx, [late]));
+    await t.drain();
+    expect((await t.visitor.get(`/api/products/${product.id}`)).body).toMatchObject({ sold: 9 + line.quantity });
   });
 });
 
