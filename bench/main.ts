@@ -5,13 +5,17 @@
 import { coldStart } from './cold-start.ts';
 import { engineLag } from './engine-lag.ts';
 import { h5Weight } from './h5-weight.ts';
+import { ledgerBatch } from './ledger-batch.ts';
 import { noon } from './noon.ts';
 import { ordersEngine } from './orders-engine.ts';
+import { ordersHttp } from './orders-http.ts';
 import type { BenchResult } from './result.ts';
 import { rewards } from './rewards.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'orders-engine': ordersEngine,
+  'orders-http': ordersHttp,
+  'ledger-batch': ledgerBatch,
   noon: () => noon(),
   rewards: () => rewards(),
   'engine-lag': engineLag,

@@ -136,9 +136,7 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
     defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null,
   } }, hsts: infra.config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false });
   await http.register(cookie);
-  if (infra.config.rateLimitPerMinute < 1_000_000) {
-    await http.register(rateLimit, { max: infra.config.rateLimitPerMinute, timeWindow: 60_000, allowList: (request) => request.url.startsWith('/media/') || request.url.startsWith('/assets/') });
-  }
+  await http.register(rateLimit, { max: infra.config.rateLimitPerMinute, timeWindow: 60_000, allowList: (request) => request.url.startsWith('/media/') || request.url.startsWith('/assets/') });
   guardRoutes(http, infra, gatekeeper);
   return http;
 }

@@ -30,22 +30,33 @@ const SHORT = `select ledger.refuse_shortage(short.bucket, short.kind, short.hol
   from (select bucket, kind, holder, room from moved where room < 0 and kind = any('{${FLOORED_NUMBERS.join(',')}}'::smallint[])
     order by bucket, kind, holder limit 1) as short`;
 const APPLY_MOVES = `with moved as (${MOVES}) ${SHORT}`;
-const APPLY = `with moved as (${MOVES}), written as (${TRANSFERS}) ${SHORT}`;
+/** Changes balances and writes transfers; takes `applyValues`. */
+export const APPLY = `with moved as (${MOVES}), written as (${TRANSFERS}) ${SHORT}`;
 
 function textArray(values: readonly (bigint | number | null)[]): string {
   return `{${values.map((value) => value ?? 'null').join(',')}}`;
 }
 
-/** Applies net moves (in lock order) and writes the transfers of `entries`; returns the first shortage, after which the transaction is aborted. */
-export async function applyBatch(tx: Tx, batch: { at: Date; moves: readonly Move[]; entries: readonly NumberedEntry[] }): Promise<Shortage | undefined> {
-  const { at, moves, entries } = batch;
-  const values: unknown[] = [
+interface Batch {
+  readonly at: Date;
+  /** In lock order. */
+  readonly moves: readonly Move[];
+  readonly entries: readonly NumberedEntry[];
+}
+
+/** The values of the statement: the first five are those of moves without transfers. */
+export function applyValues({ at, moves, entries }: Batch): unknown[] {
+  return [
     int4Array(moves.map((m) => m.bucket)), int2Array(moves.map((m) => m.kind)), int8Array(moves.map((m) => m.holder)),
     textArray(moves.map((m) => m.balance)), textArray(moves.map((m) => m.held)),
+    ...(entries.length > 0 ? [at, ...transferArrays(entries)] : []),
   ];
-  if (entries.length > 0) values.push(at, ...transferArrays(entries));
+}
+
+/** Applies net moves and writes the transfers of `entries`; returns the first shortage, after which the transaction is aborted. */
+export async function applyBatch(tx: Tx, batch: Batch): Promise<Shortage | undefined> {
   try {
-    await tx.run(entries.length > 0 ? APPLY : APPLY_MOVES, values);
+    await tx.run(batch.entries.length > 0 ? APPLY : APPLY_MOVES, applyValues(batch));
     return undefined;
   } catch (error) {
     const shortage = shortageOf(error);
