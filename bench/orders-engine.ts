@@ -1,7 +1,8 @@
 /**
  * Orders placed per second through the place lane (checkout with its key, order, line, guarded stock, one event a batch), against the same
  * batch statement from a bare loop in the same run: both build their orders and encode their arrays; the lane adds one promise and one answer
- * an order, queueing and routing. Runs alternate, so that the load of the machine touches both alike; figures are medians.
+ * an order, queueing and routing. Beside them the prototype's statement (prototype.ts): what PostgreSQL gives on this machine for less than an
+ * order. Runs alternate, so that the load of the machine touches all alike; figures are medians.
  */
 import { randomInt } from 'node:crypto';
 import type { Infra } from '../server/src/infra/infra.ts';
@@ -10,7 +11,9 @@ import type { PlaceItem } from '../server/src/modules/orders/batch.ts';
 import { PAY_WITHIN_MS, planCheckout } from '../server/src/modules/orders/domain.ts';
 import { makePlaceLane } from '../server/src/modules/orders/lane.ts';
 import { placeSwiftly, placeValues } from '../server/src/modules/orders/store/place.ts';
-import { benchCluster } from './cluster.ts';
+import { benchCluster, type BenchCluster } from './cluster.ts';
+import { clusterUs } from './process-time.ts';
+import { openPrototype, type Prototype } from './prototype.ts';
 import { type BenchResult, median, round } from './result.ts';
 
 export interface OrdersEngineOptions {
@@ -93,14 +96,47 @@ async function bare(shop: Shop, run: { pick: Pick; seconds: number }): Promise<n
   return placed / ((performance.now() - begin) / 1_000);
 }
 
-async function compare(shop: Shop, run: { pick: Pick; seconds: number; pairs: number; clients: number }) {
-  const lane: number[] = [];
-  const raw: number[] = [];
+/** Orders per second of the prototype's statement, from two loops. */
+async function least(prototype: Prototype, run: { pick: Pick; seconds: number }): Promise<number> {
+  const end = performance.now() + run.seconds * 1_000;
+  let placed = 0;
+  const begin = performance.now();
+  await Promise.all([0, 1].map(async (shard) => {
+    while (performance.now() < end) {
+      await prototype.place(shard, Array.from({ length: BATCH }, () => ({ member: randomInt(1_000_000), sku: run.pick(shard) })));
+      placed += BATCH;
+    }
+  }));
+  return placed / ((performance.now() - begin) / 1_000);
+}
+
+interface Sample { readonly perSecond: number; readonly nodeUs: number; readonly postgresUs: number }
+
+/** A rate, and what an order costs this process and the database, µs of CPU. */
+async function sample(cluster: BenchCluster, work: () => Promise<number>): Promise<Sample> {
+  const [node, postgres, begin] = [process.cpuUsage(), clusterUs(cluster.dataDir), performance.now()];
+  const perSecond = await work();
+  const orders = perSecond * ((performance.now() - begin) / 1_000);
+  const { user, system } = process.cpuUsage(node);
+  return { perSecond, nodeUs: (user + system) / orders, postgresUs: (clusterUs(cluster.dataDir) - postgres) / orders };
+}
+
+interface Bench { readonly cluster: BenchCluster; readonly shop: Shop; readonly prototype: Prototype }
+
+async function compare({ cluster, shop, prototype }: Bench, run: { pick: Pick; seconds: number; pairs: number; clients: number }) {
+  const lane: Sample[] = [];
+  const raw: Sample[] = [];
+  const prototypes: Sample[] = [];
   for (let pair = 0; pair < run.pairs; pair++) {
-    raw.push(await bare(shop, run));
-    lane.push(await throughLane(shop, run));
+    prototypes.push(await sample(cluster, () => least(prototype, run)));
+    raw.push(await sample(cluster, () => bare(shop, run)));
+    lane.push(await sample(cluster, () => throughLane(shop, run)));
   }
-  return { value: median(lane), baseline: median(raw), ratio: median(lane) / median(raw), lane: lane.map(round), raw: raw.map(round) };
+  const middle = (samples: readonly Sample[], of: keyof Sample): number => round(median(samples.map((one) => one[of])));
+  const summary = (samples: readonly Sample[]) =>
+    ({ perSecond: samples.map((one) => round(one.perSecond)), nodeUs: middle(samples, 'nodeUs'), postgresUs: middle(samples, 'postgresUs') });
+  const [value, baseline] = [middle(lane, 'perSecond'), middle(raw, 'perSecond')];
+  return { value, baseline, ratio: round(value / baseline), prototype: middle(prototypes, 'perSecond'), lane: summary(lane), bare: summary(raw), prototypes: summary(prototypes) };
 }
 
 /** Orders placed a second through the lane; `value` is the uniform case, `detail.hot` one SKU that everybody wants. */
@@ -110,22 +146,20 @@ export async function ordersEngine(options: OrdersEngineOptions = {}): Promise<B
   try {
     const { infra } = cluster;
     const shop = await openShop(infra, { skus, members });
+    const prototype = await openPrototype(cluster.url, { skus, loops: 2 });
     const uniform: Pick = (shard) => {
       const sku = 1 + randomInt(skus);
       return sku % 2 === shard ? sku : sku === skus ? sku - 1 : sku + 1;
     };
-    const clients = inFlight;
-    await compare(shop, { pick: uniform, seconds: 1, pairs: 1, clients });
-    const even = await compare(shop, { pick: uniform, seconds, pairs, clients });
-    const hot = await compare(shop, { pick: () => 2, seconds: 1, pairs: 3, clients });
-    const at64 = await compare(shop, { pick: uniform, seconds: 1, pairs: 1, clients: 64 });
+    const bench = { cluster, shop, prototype };
+    await compare(bench, { pick: uniform, seconds: 1, pairs: 1, clients: inFlight });
+    const { value, baseline, ratio, ...even } = await compare(bench, { pick: uniform, seconds, pairs, clients: inFlight });
+    const hot = await compare(bench, { pick: () => 2, seconds: 1, pairs: 3, clients: inFlight });
+    const at64 = await throughLane(shop, { pick: uniform, seconds: 1, clients: 64 });
+    await prototype.close();
     return {
-      name: 'orders-engine', value: round(even.value), unit: 'orders/s', baseline: round(even.baseline), ratio: round(even.ratio),
-      detail: {
-        skus, members, inFlight, batch: BATCH, uniform: { lane: even.lane, bare: even.raw },
-        hotSku: { value: round(hot.value), baseline: round(hot.baseline), ratio: round(hot.ratio) },
-        at64InFlight: { value: round(at64.value) },
-      },
+      name: 'orders-engine', value, unit: 'orders/s', baseline, ratio,
+      detail: { skus, members, inFlight, batch: BATCH, ...even, hotSku: { value: hot.value, baseline: hot.baseline, ratio: hot.ratio, prototype: hot.prototype }, at64InFlight: round(at64) },
     };
   } finally {
     await cluster.close();

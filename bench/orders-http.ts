@@ -95,19 +95,24 @@ interface Pair {
   /** Microseconds of CPU a checkout, what was drained afterwards included. */
   readonly serverUs: number;
   readonly postgresUs: number;
+  /** The same of the server that answers constants. */
+  readonly constantUs: number;
 }
 
-async function runPair(run: { cluster: BenchCluster; server: ChildProcess; mall: Mall; seconds: number }): Promise<Pair> {
-  const { cluster, server, mall, seconds } = run;
+interface Stage { readonly cluster: BenchCluster; readonly server: ChildProcess; readonly constant: ChildProcess; readonly mall: Mall; readonly seconds: number }
+
+async function runPair({ cluster, server, constant: baseline, mall, seconds }: Stage): Promise<Pair> {
   const task = { ...mall, secret: SECRET, seconds };
+  const idle = processUs(baseline.pid ?? 0);
   const constant = await drive({ ...task, port: CONSTANT_PORT });
+  const constantUs = (processUs(baseline.pid ?? 0) - idle) / constant.checkouts;
   const used = (): [number, number] => [processUs(server.pid ?? 0), clusterUs(cluster.dataDir)];
   const [serverBefore, postgresBefore] = used();
   const app = await drive({ ...task, port: PORT });
   const lag = await leftToApply(cluster.infra);
   const drainMs = await untilDrained(cluster.infra);
   const [serverAfter, postgresAfter] = used();
-  return { app, constant, lag, drainMs, serverUs: (serverAfter - serverBefore) / app.checkouts, postgresUs: (postgresAfter - postgresBefore) / app.checkouts };
+  return { app, constant, lag, drainMs, serverUs: (serverAfter - serverBefore) / app.checkouts, postgresUs: (postgresAfter - postgresBefore) / app.checkouts, constantUs };
 }
 
 function summary(clients: number, pairs: readonly Pair[]) {
@@ -117,7 +122,7 @@ function summary(clients: number, pairs: readonly Pair[]) {
   return {
     clients, value, baseline, ratio: round(value / baseline), app: pairs.map(({ app }) => round(rate(app))), constant: pairs.map(({ constant }) => round(rate(constant))),
     p50Ms: middle(({ app }) => app.p50), p99Ms: middle(({ app }) => app.p99), eventsLeft: middle(({ lag }) => lag), drainMs: middle(({ drainMs }) => drainMs),
-    cpuUsPerCheckout: { server: middle(({ serverUs }) => serverUs), postgres: middle(({ postgresUs }) => postgresUs), driver: middle(({ app }) => app.cpuUs / app.checkouts) },
+    cpuUsPerCheckout: { server: middle(({ serverUs }) => serverUs), postgres: middle(({ postgresUs }) => postgresUs), driver: middle(({ app }) => app.cpuUs / app.checkouts), constant: middle(({ constantUs }) => constantUs) },
   };
 }
 
@@ -128,12 +133,13 @@ export async function ordersHttp(options: OrdersHttpOptions = {}): Promise<Bench
   const children: ChildProcess[] = [];
   try {
     const mall = await openMall(cluster.infra, { skus: SKUS, buyers: Math.max(...clients) });
-    children.push(await startConstant());
+    const constant = await startConstant();
+    children.push(constant);
     const server = await startServer(cluster);
     children.push(server);
     const cases: ReturnType<typeof summary>[] = [];
     for (const count of clients) {
-      const run = { cluster, server, mall: { ...mall, buyers: mall.buyers.slice(0, count) }, seconds };
+      const run = { cluster, server, constant, mall: { ...mall, buyers: mall.buyers.slice(0, count) }, seconds };
       await runPair({ ...run, seconds: 2 });
       const measured: Pair[] = [];
       for (let pair = 0; pair < pairs; pair++) measured.push(await runPair(run));

@@ -23,7 +23,7 @@ create table payments.payment_attempt (
   unique (bucket, checkout_id, channel, round),
   check ((state = 'succeeded') = (paid_at is not null and transaction_number is not null)),
   check ((state = 'closed') = (closed_at is not null))
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 -- The query-back sweep: rows arrive in order of creation, so a block range index costs the hot path nothing.
 create index payment_attempt_created on payments.payment_attempt using brin (created_at) with (pages_per_range = 16, autosummarize = on);
 

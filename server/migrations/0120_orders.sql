@@ -2,6 +2,7 @@
 create schema orders;
 
 -- What a member pays at once. The key that makes placing idempotent stands in the row itself: one insert less on the hot path.
+-- Nearly every row changes once, soon: half-full pages keep the change in its page and out of the indexes (HOT).
 create table orders.checkout (
   bucket int not null,
   id bigint not null,
@@ -21,7 +22,7 @@ create table orders.checkout (
   flow_due_at timestamptz,
   primary key (bucket, id),
   unique (bucket, member_id, key_hash)
-) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 -- The sweep of unpaid checkouts: rows arrive in order of pay_before, so a block range index costs the hot path nothing.
 create index checkout_pay_before on orders.checkout using brin (pay_before) with (pages_per_range = 16, autosummarize = on);
 create index checkout_flow_due on orders.checkout (flow_due_at) where flow_due_at is not null;
@@ -67,9 +68,11 @@ create table orders.orders (
 create index orders_of_supplier on orders.orders (bucket, supplier_id, id) where paid_at is not null;
 create index orders_confirm_due on orders.orders (confirm_due_at) where confirm_due_at is not null;
 
+-- The lines of all orders, each with what is told of its order wherever its lines are told.
 create view orders.order_line as
   select o.bucket, o.id as order_id, n::smallint as line, o.lines[n][1] as product_id, o.lines[n][2] as sku_id, o.lines[n][3]::int as quantity,
-    o.lines[n][4] as unit_fen, o.lines[n][5] as supply_fen, o.lines[n][6] as unit_sv, (array['ordinary', 'vip'])[o.lines[n][7]] as zone
+    o.lines[n][4] as unit_fen, o.lines[n][5] as supply_fen, o.lines[n][6] as unit_sv, (array['ordinary', 'vip'])[o.lines[n][7]] as zone,
+    o.checkout_id, o.member_id, o.supplier_id, o.total_fen
   from orders.orders o cross join lateral generate_series(1, array_length(o.lines, 1)) as n;
 
 -- The member's own list, written by the subscriber a moment after placing; lines hold what the goods were called that day.
@@ -84,5 +87,5 @@ create table orders.member_order (
   placed_at timestamptz not null,
   lines jsonb not null,
   primary key (bucket, member_id, order_id)
-) with (fillfactor = 80);
+) with (fillfactor = 50);
 create index member_order_newest on orders.member_order (order_id);

@@ -10,6 +10,9 @@ interface ElementType<Value> {
 
 const INT8: ElementType<bigint> = { oid: 20, bytes: 8, write: (view, at, value) => view.setBigInt64(at, value) };
 const INT4: ElementType<number> = { oid: 23, bytes: 4, write: (view, at, value) => view.setInt32(at, value) };
+/** PostgreSQL counts microseconds from the year 2000. */
+const TIMESTAMPTZ_EPOCH_MS = Date.UTC(2000, 0, 1);
+const TIMESTAMPTZ: ElementType<Date> = { oid: 1184, bytes: 8, write: (view, at, value) => view.setBigInt64(at, BigInt(value.getTime() - TIMESTAMPTZ_EPOCH_MS) * 1_000n) };
 const INT2: ElementType<number> = { oid: 21, bytes: 2, write: (view, at, value) => view.setInt16(at, value) };
 
 /** `values` row by row; `lengths` of the dimensions, whose product is their number. An empty array has no dimensions. */
@@ -52,4 +55,9 @@ export function int4Array(values: readonly number[]): Buffer {
 /** A smallint[] parameter. */
 export function int2Array(values: readonly number[]): Buffer {
   return encode(INT2, values, [values.length]);
+}
+
+/** A timestamptz[] parameter; pg writes out the local time and its offset for every Date, and PostgreSQL reads them back. */
+export function instantArray(values: readonly Date[]): Buffer {
+  return encode(TIMESTAMPTZ, values, [values.length]);
 }

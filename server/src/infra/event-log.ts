@@ -5,6 +5,7 @@
  * transaction, so an effect happens exactly once and in order. Wake-ups are in process; polling every 50 ms is the guarantee.
  */
 import { type DomainEvent, EVENTS } from '#app/events.ts';
+import { textArray } from './binary-text-array.ts';
 import type { Database } from './database.ts';
 import type { Logger } from './log.ts';
 import { type Loop, makeLoop } from './loop.ts';
@@ -49,7 +50,7 @@ export async function writeInbox(tx: Tx, events: readonly DomainEvent[], at: Dat
   await tx.run(
     `insert into infra.event_inbox (bucket, type, version, payload, at)
      select e.bucket, e.type, e.version, e.payload::jsonb, $5 from unnest($1::int[], $2::text[], $3::int[], $4::text[]) as e (bucket, type, version, payload)`,
-    [events.map((e) => e.bucket), events.map((e) => e.type), events.map((e) => EVENTS[e.type].version), events.map((e) => JSON.stringify(e.payload)), at]);
+    [events.map((e) => e.bucket), events.map((e) => e.type), events.map((e) => EVENTS[e.type].version), textArray(events.map((e) => JSON.stringify(e.payload))), at]);
 }
 
 /** The event log of a process. */

@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyError, type FastifyReply, type FastifyRequest, fastify, LogController, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
+import helmet from 'helmet';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals, Refusal } from '#kernel/errors.ts';
 import type { Actor, Ctx } from './context.ts';
@@ -107,6 +107,8 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
     reply.code(refusal.status).send(refusalBody(refusal, { id: reply.request.id, language: reply.request.headers['accept-language'] }));
   const http = fastify({
     loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback',
+    // What we log of a request names it; a logger of its own for every request would never be used.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 }, requestTimeout: REQUEST_TIMEOUT_MS,
     // Addresses that no route could be looked up for.
     frameworkErrors: (_error, _request, reply) => void answer(reply as FastifyReply, httpErrors.badRequest({ problem: 'the address is malformed' })),
@@ -132,9 +134,11 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
   });
   http.setNotFoundHandler((request, reply) => answer(reply, httpErrors.notFound()));
 
-  await http.register(helmet, { contentSecurityPolicy: { directives: {
+  // helmet itself, made once: its Fastify plugin composes the policy anew for every request, a twelfth of what a request costs.
+  const secure = helmet({ contentSecurityPolicy: { directives: {
     defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null,
   } }, hsts: infra.config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false });
+  http.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as (error?: unknown) => void));
   await http.register(cookie);
   await http.register(rateLimit, { max: infra.config.rateLimitPerMinute, timeWindow: 60_000, allowList: (request) => request.url.startsWith('/media/') || request.url.startsWith('/assets/') });
   guardRoutes(http, infra, gatekeeper);

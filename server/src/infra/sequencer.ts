@@ -81,7 +81,8 @@ export function makeSequencer(options: { url: string; log: Logger; moved: () => 
         const count = await sequence(onClient(client));
         await client.query('commit');
         if (count > 0) options.moved();
-        return count > 0;
+        // What came meanwhile has woken us; only a full batch says that more was there.
+        return count === SEQUENCE_BATCH;
       } catch (error) {
         log.error({ error }, 'the sequencer failed and gives up its lead');
         leader = undefined;

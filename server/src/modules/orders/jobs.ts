@@ -29,9 +29,10 @@ function shownLines(orders: Orders, order: OrderRow): string {
   }));
 }
 
-async function applyPlaced(orders: Orders, ctx: Ctx, event: Extract<LoggedEvent, { type: 'orders.placed' }>): Promise<void> {
-  const rows = await ordersWithLines(ctx.tx, event.payload.orderIds.map(BigInt));
-  await listOrders(ctx.tx, rows.map((order) => ({ order, placedAt: event.at, lines: shownLines(orders, order) })));
+/** Puts what was placed on the members' lists. */
+async function applyPlaced(orders: Orders, ctx: Ctx, placed: ReadonlyMap<bigint, Date>): Promise<void> {
+  const rows = await ordersWithLines(ctx.tx, [...placed.keys()]);
+  await listOrders(ctx.tx, rows.map((order) => ({ order, placedAt: placed.get(order.orderId) ?? ctx.now, lines: shownLines(orders, order) })));
 }
 
 /** Marks what was paid and tells of it; money for a checkout that is closed or already paid goes back. */
@@ -40,7 +41,8 @@ async function applyPayments(orders: Orders, ctx: Ctx, payments: readonly Paymen
   const paid = await markCheckoutsPaid(ctx.tx, [...firsts.values()].map((p) => ({ checkoutId: BigInt(p.checkoutId), attemptId: BigInt(p.attemptId), paidAt: new Date(p.paidAt) })));
   // What is paid needs no second payment; should this unit be undone, the next asker reads the database.
   for (const { checkoutId } of paid) orders.open.delete(checkoutId);
-  await refundRest(orders, ctx, payments);
+  const now = new Set(paid.map(({ checkoutId }) => String(checkoutId)));
+  await refundRest(orders, ctx, payments.filter((payment) => !now.has(payment.checkoutId) || firsts.get(payment.checkoutId) !== payment));
   if (paid.length === 0) return;
   const paidAt = new Map(paid.flatMap((checkout) => checkout.orderIds.map((orderId) => [orderId, firsts.get(String(checkout.checkoutId))?.paidAt ?? ctx.now.toISOString()] as const)));
   await markOrdersPaid(ctx.tx, [...paidAt].map(([orderId, at]) => ({ orderId, paidAt: new Date(at) })));
@@ -54,7 +56,9 @@ async function applyPayments(orders: Orders, ctx: Ctx, payments: readonly Paymen
   }
 }
 
+/** Sends back the money of payments that did not pay their checkout just now, unless they did before. */
 async function refundRest(orders: Orders, ctx: Ctx, payments: readonly Payment[]): Promise<void> {
+  if (payments.length === 0) return;
   const states = new Map((await checkoutStates(ctx.tx, payments.map((p) => BigInt(p.checkoutId)))).map((row) => [String(row.checkoutId), row]));
   for (const payment of payments) {
     const checkout = states.get(payment.checkoutId);
@@ -73,31 +77,33 @@ function changesOf(event: LoggedEvent): { memberId: bigint; orderId: bigint; sta
   }
 }
 
-/** One ordered subscription: a member's list learns of an order before it learns of its payment. Runs of payments are one effect. */
+/**
+ * One ordered subscription: a member's list learns of an order before it learns of its payment. Runs of placed orders and payments are one effect,
+ * the placed first: nothing else can have happened to an order that is not on the list yet.
+ */
 function ordersSubscriber(orders: Orders): Subscriber {
   return {
     name: 'orders', money: true, batchSize: EVENTS_AT_ONCE,
     types: ['orders.placed', 'payments.succeeded', 'orders.shipped', 'orders.confirmed', 'orders.cancelled'],
     async apply(ctx, events) {
+      const placed = new Map<bigint, Date>();
       let payments: Payment[] = [];
-      const pay = async (): Promise<void> => {
+      const applyRun = async (): Promise<void> => {
+        if (placed.size > 0) await applyPlaced(orders, ctx, placed);
         if (payments.length > 0) await applyPayments(orders, ctx, payments);
+        placed.clear();
         payments = [];
       };
       for (const event of events) {
-        if (event.type === 'payments.succeeded') {
-          payments.push(...event.payload.payments);
-          continue;
+        if (event.type === 'payments.succeeded') payments.push(...event.payload.payments);
+        else if (event.type === 'orders.placed') for (const orderId of event.payload.orderIds) placed.set(BigInt(orderId), event.at);
+        else {
+          await applyRun();
+          const changes = changesOf(event);
+          if (changes.length > 0) await markListed(ctx.tx, changes);
         }
-        if (event.type === 'orders.placed') {
-          await applyPlaced(orders, ctx, event);
-          continue;
-        }
-        await pay();
-        const changes = changesOf(event);
-        if (changes.length > 0) await markListed(ctx.tx, changes);
       }
-      await pay();
+      await applyRun();
     },
   };
 }

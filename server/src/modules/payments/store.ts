@@ -1,6 +1,7 @@
 /** SQL of payments. The two lanes write with one statement a batch; everything else is by key. */
 import { EVENTS } from '#app/events.ts';
-import { int2Array, int8Array } from '#infra/binary-array.ts';
+import { instantArray, int2Array, int8Array } from '#infra/binary-array.ts';
+import { textArray } from '#infra/binary-text-array.ts';
 import type { Database } from '#infra/database.ts';
 import { growing } from '#infra/growing-statement.ts';
 import { INSERT_EVENT } from '#infra/inbox.ts';
@@ -34,7 +35,7 @@ export async function createAttempts(database: Database, batch: { channel: strin
   const of = (pick: (attempt: NewAttempt) => bigint): Buffer => int8Array(attempts.map(pick));
   const rows = await database.prepared<[bigint]>(CREATE.next(), [
     of((a) => a.attemptId), of((a) => a.memberId), of((a) => a.checkoutId), int2Array(attempts.map((a) => a.round)), of((a) => a.amountFen),
-    attempts.map((a) => a.expiresAt), batch.channel, batch.now]);
+    instantArray(attempts.map((a) => a.expiresAt)), batch.channel, batch.now]);
   return new Set(rows.map(([id]) => id));
 }
 
@@ -78,7 +79,7 @@ export async function settleAttempts(
 ): Promise<Settled> {
   const sorted = [...batch.payments].sort((a, b) => bucketOf(a.attemptId) - bucketOf(b.attemptId) || (a.attemptId < b.attemptId ? -1 : 1));
   const [row] = await database.prepared<[bigint[] | null, [string, boolean, AttemptState, string | null][] | null]>(SETTLE.next(), [
-    int8Array(sorted.map((p) => p.attemptId)), int8Array(sorted.map((p) => p.amountFen)), sorted.map((p) => p.transactionNumber), batch.channel, batch.now,
+    int8Array(sorted.map((p) => p.attemptId)), int8Array(sorted.map((p) => p.amountFen)), textArray(sorted.map((p) => p.transactionNumber)), batch.channel, batch.now,
     bucketOf(sorted[0]?.attemptId ?? 0n), batch.now.toISOString()]);
   return {
     paid: new Set(row?.[0] ?? []),

@@ -1,5 +1,6 @@
 /** SQL of accounts and of writing transfers. */
 import { int2Array, int4Array, int8Array } from '#infra/binary-array.ts';
+import { numberArray, textArray } from '#infra/binary-text-array.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
 import { CHART, FLOORED_NUMBERS, type AccountKey, type Move, type NumberedEntry } from '#modules/ledger/domain.ts';
 
@@ -33,10 +34,6 @@ const APPLY_MOVES = `with moved as (${MOVES}) ${SHORT}`;
 /** Changes balances and writes transfers; takes `applyValues`. */
 export const APPLY = `with moved as (${MOVES}), written as (${TRANSFERS}) ${SHORT}`;
 
-function textArray(values: readonly (bigint | number | null)[]): string {
-  return `{${values.map((value) => value ?? 'null').join(',')}}`;
-}
-
 interface Batch {
   readonly at: Date;
   /** In lock order. */
@@ -48,7 +45,7 @@ interface Batch {
 export function applyValues({ at, moves, entries }: Batch): unknown[] {
   return [
     int4Array(moves.map((m) => m.bucket)), int2Array(moves.map((m) => m.kind)), int8Array(moves.map((m) => m.holder)),
-    textArray(moves.map((m) => m.balance)), textArray(moves.map((m) => m.held)),
+    numberArray(moves.map((m) => m.balance)), numberArray(moves.map((m) => m.held)),
     ...(entries.length > 0 ? [at, ...transferArrays(entries)] : []),
   ];
 }
@@ -71,8 +68,8 @@ function transferArrays(entries: readonly NumberedEntry[]): unknown[] {
     int4Array(rows.map((r) => r.entry.bucket)), int8Array(rows.map((r) => r.entry.id)), int2Array(rows.map((r) => r.line)),
     int2Array(rows.map((r) => CHART[r.transfer.debit.kind].number)), int8Array(rows.map((r) => r.transfer.debit.holder)),
     int2Array(rows.map((r) => CHART[r.transfer.credit.kind].number)), int8Array(rows.map((r) => r.transfer.credit.holder)),
-    int8Array(rows.map((r) => r.transfer.amount)), rows.map((r) => r.entry.memo),
-    textArray(rows.map((r) => r.entry.eventPosition)), textArray(rows.map((r) => r.entry.ruleVersion)),
+    int8Array(rows.map((r) => r.transfer.amount)), textArray(rows.map((r) => r.entry.memo)),
+    numberArray(rows.map((r) => r.entry.eventPosition)), numberArray(rows.map((r) => r.entry.ruleVersion)),
   ];
 }
 

@@ -2,6 +2,8 @@
  * What happens to checkouts and orders after placing. Every change is guarded by the state it starts from, and rows are locked in key
  * order first, so two processes that do the same thing at once do it once and never wait for each other in a ring.
  */
+import { instantArray } from '#infra/binary-array.ts';
+import { textArray } from '#infra/binary-text-array.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
 import type { Line, OrderState, Zone } from '#modules/orders/domain.ts';
 
@@ -36,7 +38,7 @@ export function markCheckoutsPaid(tx: Tx, payments: readonly { checkoutId: bigin
      update orders.checkout c set state = 'paid', paid_at = w.paid_at, attempt_id = w.attempt_id from wanted w
      where c.bucket = w.bucket and c.id = w.id and c.state = 'awaitingPayment'
      returning c.id as "checkoutId", c.member_id as "memberId", c.order_ids as "orderIds"`,
-    [...keysOf(payments.map((p) => p.checkoutId)), payments.map((p) => p.attemptId), payments.map((p) => p.paidAt)]);
+    [...keysOf(payments.map((p) => p.checkoutId)), payments.map((p) => p.attemptId), instantArray(payments.map((p) => p.paidAt))]);
 }
 
 /** State and paying attempt of checkouts. */
@@ -50,7 +52,7 @@ export function checkoutStates(tx: Tx, ids: readonly bigint[]): Promise<{ checko
 export function markOrdersPaid(tx: Tx, orders: readonly { orderId: bigint; paidAt: Date }[]): Promise<number> {
   return tx.run(
     `update orders.orders o set state = 'paid', paid_at = k.paid_at from unnest($1::int[], $2::bigint[], $3::timestamptz[]) as k (bucket, id, paid_at)
-     where o.bucket = k.bucket and o.id = k.id and o.state = 'placed'`, [...keysOf(orders.map((o) => o.orderId)), orders.map((o) => o.paidAt)]);
+     where o.bucket = k.bucket and o.id = k.id and o.state = 'placed'`, [...keysOf(orders.map((o) => o.orderId)), instantArray(orders.map((o) => o.paidAt))]);
 }
 
 /** Closes open checkouts. Returns those that this closed. */
@@ -133,11 +135,9 @@ interface FactRow {
 /** Orders with their lines, in order of id: what events tell about them. */
 export async function ordersWithLines(sql: Sql, ids: readonly bigint[]): Promise<OrderRow[]> {
   const rows = await sql.rows<FactRow>(
-    `select o.id as "orderId", o.checkout_id as "checkoutId", o.member_id as "memberId", o.supplier_id as "supplierId", o.total_fen as "totalFen",
+    `select l.order_id as "orderId", l.checkout_id as "checkoutId", l.member_id as "memberId", l.supplier_id as "supplierId", l.total_fen as "totalFen",
        l.product_id as "productId", l.sku_id as "skuId", l.bucket, l.quantity, l.unit_fen as "unitFen", l.supply_fen as "supplyFen", l.unit_sv as "unitSv", l.zone
-     from unnest($1::int[], $2::bigint[]) as k (bucket, id)
-     join orders.orders o on o.bucket = k.bucket and o.id = k.id
-     join orders.order_line l on l.bucket = o.bucket and l.order_id = o.id order by o.id, l.line`, keysOf(ids));
+     from unnest($1::int[], $2::bigint[]) as k (bucket, id) join orders.order_line l on l.bucket = k.bucket and l.order_id = k.id order by l.order_id, l.line`, keysOf(ids));
   const orders = new Map<bigint, OrderRow & { lines: Line[] }>();
   for (const { orderId, checkoutId, memberId, supplierId, totalFen, ...line } of rows) {
     const order = orders.get(orderId) ?? { orderId, checkoutId, memberId, supplierId, totalFen, lines: [] };
@@ -165,5 +165,5 @@ export async function listOrders(tx: Tx, orders: readonly { order: OrderRow; pla
      on conflict do nothing`,
     [keysOf(orders.map((o) => o.order.memberId))[0], orders.map((o) => o.order.memberId), orders.map((o) => o.order.orderId),
       orders.map((o) => o.order.checkoutId), orders.map((o) => o.order.supplierId ?? 0n), orders.map((o) => o.order.totalFen),
-      orders.map((o) => o.placedAt), orders.map((o) => o.lines)]);
+      instantArray(orders.map((o) => o.placedAt)), textArray(orders.map((o) => o.lines))]);
 }
