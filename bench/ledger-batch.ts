@@ -11,7 +11,7 @@ import { CHART, type Entry, markSettled, post } from '../server/src/modules/ledg
 import type { NumberedEntry } from '../server/src/modules/ledger/domain.ts';
 import { APPLY, applyValues } from '../server/src/modules/ledger/store/posting.ts';
 import { benchCluster, type BenchCluster } from './cluster.ts';
-import { clusterUs } from './process-time.ts';
+import { cpuTimes } from './cpu.ts';
 import { type BenchResult, median, round } from './result.ts';
 
 export interface LedgerBatchOptions {
@@ -86,7 +86,7 @@ interface Rate { readonly perSecond: number; readonly postgresUs: number }
 
 async function measure(cluster: BenchCluster, run: { post: Post; draw: Draw; loops: number; seconds: number }): Promise<Rate> {
   let posted = 0;
-  const used = clusterUs(cluster.dataDir);
+  const { postgresUs: used } = await cpuTimes(cluster.directory);
   const begin = performance.now();
   const end = begin + run.seconds * 1_000;
   await Promise.all(Array.from({ length: run.loops }, async (_, loop) => {
@@ -95,7 +95,8 @@ async function measure(cluster: BenchCluster, run: { post: Post; draw: Draw; loo
       posted += BATCH;
     }
   }));
-  return { perSecond: posted / ((performance.now() - begin) / 1_000), postgresUs: (clusterUs(cluster.dataDir) - used) / posted };
+  const perSecond = posted / ((performance.now() - begin) / 1_000);
+  return { perSecond, postgresUs: ((await cpuTimes(cluster.directory)).postgresUs - used) / posted };
 }
 
 async function compare(cluster: BenchCluster, run: { draw: Draw; loops: number; seconds: number; pairs: number }) {

@@ -12,7 +12,7 @@ import { PAY_WITHIN_MS, planCheckout } from '../server/src/modules/orders/domain
 import { makePlaceLane } from '../server/src/modules/orders/lane.ts';
 import { placeSwiftly, placeValues } from '../server/src/modules/orders/store/place.ts';
 import { benchCluster, type BenchCluster } from './cluster.ts';
-import { clusterUs } from './process-time.ts';
+import { cpuTimes } from './cpu.ts';
 import { openPrototype, type Prototype } from './prototype.ts';
 import { type BenchResult, median, round } from './result.ts';
 
@@ -114,11 +114,11 @@ interface Sample { readonly perSecond: number; readonly nodeUs: number; readonly
 
 /** A rate, and what an order costs this process and the database, µs of CPU. */
 async function sample(cluster: BenchCluster, work: () => Promise<number>): Promise<Sample> {
-  const [node, postgres, begin] = [process.cpuUsage(), clusterUs(cluster.dataDir), performance.now()];
+  const [before, begin] = [await cpuTimes(cluster.directory), performance.now()];
   const perSecond = await work();
   const orders = perSecond * ((performance.now() - begin) / 1_000);
-  const { user, system } = process.cpuUsage(node);
-  return { perSecond, nodeUs: (user + system) / orders, postgresUs: (clusterUs(cluster.dataDir) - postgres) / orders };
+  const after = await cpuTimes(cluster.directory);
+  return { perSecond, nodeUs: (after.nodeUs - before.nodeUs) / orders, postgresUs: (after.postgresUs - before.postgresUs) / orders };
 }
 
 interface Bench { readonly cluster: BenchCluster; readonly shop: Shop; readonly prototype: Prototype }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import type { Infra } from '../server/src/infra/infra.ts';
 import { benchCluster, type BenchCluster } from './cluster.ts';
-import { clusterUs, processUs } from './process-time.ts';
+import { cpuTimes, processUs } from './cpu.ts';
 import type { DriverReport, DriverTask } from './http-driver.ts';
 import { type Mall, openMall } from './mall.ts';
 import { type BenchResult, median, round } from './result.ts';
@@ -103,15 +103,15 @@ interface Stage { readonly cluster: BenchCluster; readonly server: ChildProcess;
 
 async function runPair({ cluster, server, constant: baseline, mall, seconds }: Stage): Promise<Pair> {
   const task = { ...mall, secret: SECRET, seconds };
-  const idle = processUs(baseline.pid ?? 0);
+  const idle = await processUs(baseline.pid ?? 0);
   const constant = await drive({ ...task, port: CONSTANT_PORT });
-  const constantUs = (processUs(baseline.pid ?? 0) - idle) / constant.checkouts;
-  const used = (): [number, number] => [processUs(server.pid ?? 0), clusterUs(cluster.dataDir)];
-  const [serverBefore, postgresBefore] = used();
+  const constantUs = (await processUs(baseline.pid ?? 0) - idle) / constant.checkouts;
+  const used = async (): Promise<[number, number]> => [await processUs(server.pid ?? 0), (await cpuTimes(cluster.directory)).postgresUs];
+  const [serverBefore, postgresBefore] = await used();
   const app = await drive({ ...task, port: PORT });
   const lag = await leftToApply(cluster.infra);
   const drainMs = await untilDrained(cluster.infra);
-  const [serverAfter, postgresAfter] = used();
+  const [serverAfter, postgresAfter] = await used();
   return { app, constant, lag, drainMs, serverUs: (serverAfter - serverBefore) / app.checkouts, postgresUs: (postgresAfter - postgresBefore) / app.checkouts, constantUs };
 }
 

@@ -70,6 +70,11 @@ export async function standStill(pids: readonly string[], limitMs: number): Prom
   return false;
 }
 
+/** Microseconds of CPU that one process has used so far. */
+export async function processUs(pid: number): Promise<number> {
+  return ((await statOf(String(pid)))?.own ?? 0) * TICK_US;
+}
+
 /** CPU time so far of this process and of the server whose cluster lies in `directory`. */
 export async function cpuTimes(directory: string): Promise<CpuTimes> {
   const [postmaster = '', ...rest] = await postgresProcesses(directory);
