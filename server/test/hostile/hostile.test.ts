@@ -22,8 +22,8 @@ const CALLS = Number(process.env['HOSTILE_CALLS'] ?? 20_000);
 const ENOUGH = 20_000;
 const CHUNK = 500;
 const MOST_SHOWN = 20;
-/** Of a hundred routes, so many are also answered well: the calls get behind the checks. */
-const REACHED = 0.9;
+/** The part of the routes that are also answered well: the calls get behind the checks. Others wait for what never happens here, as a stopped subscriber. */
+const REACHED = 0.8;
 const READS = /^\s*(select|begin|rollback|commit)\b/i;
 
 let db: TestDatabase;
