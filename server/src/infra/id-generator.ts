@@ -46,7 +46,8 @@ export async function makeIdGenerator(sql: Sql, options: { wallMs?: () => number
   const wallMs = options.wallMs ?? Date.now;
   const leaseMs = options.leaseMs ?? LEASE_MS;
   const lease = await acquire(sql, wallMs, leaseMs);
-  const lastMs = new Float64Array(BUCKETS).fill(lease.fromMs - 1);
+  // Above every id of whoever had the number before, also when the clock steps back.
+  const lastMs = new Float64Array(BUCKETS).fill(lease.fromMs);
   const sequence = new Uint8Array(BUCKETS);
 
   const renew = async (untilMs: number): Promise<void> => {
@@ -54,9 +55,16 @@ export async function makeIdGenerator(sql: Sql, options: { wallMs?: () => number
     if (changed !== 1) throw new Error(`node number ${lease.node} was taken over by another process`);
     lease.untilMs = untilMs;
   };
+  const isEnding = (): boolean => wallMs() > lease.untilMs - RENEW_MS;
+  const lose = (error: unknown): void => options.lost(error instanceof Error ? error : new Error(String(error)));
+  let asking = false;
   const timer = setInterval(() => {
-    renew(wallMs() + leaseMs).catch((error: unknown) => {
-      if (wallMs() > lease.untilMs - RENEW_MS) options.lost(error instanceof Error ? error : new Error(String(error)));
+    // A network that fails answers nothing, not even with an error: then the clock must tell.
+    if (asking && isEnding()) lose(new Error('the lease of the node number could not be renewed in time'));
+    if (asking) return;
+    asking = true;
+    renew(wallMs() + leaseMs).catch((error: unknown) => isEnding() && lose(error)).finally(() => {
+      asking = false;
     });
   }, RENEW_MS);
   timer.unref();

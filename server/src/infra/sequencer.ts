@@ -1,4 +1,9 @@
-/** The sequencer: one process of the deployment, chosen by an advisory lock, moves events from the inbox to the log with dense positions. */
+/**
+ * The sequencer: one process of the deployment, chosen by an advisory lock, moves events from the inbox to the log with dense positions.
+ * Lock and work share one session, so whoever loses it has lost both, and two can never write. A leader that stands still, or whose network fails,
+ * would keep its session until PostgreSQL notices, which may take hours. Therefore candidates watch: a leader asks for work every 50 ms, and one whose
+ * session has done nothing for SILENT_MS is silent; a candidate ends that session and leads (ADR 0005).
+ */
 import pg from 'pg';
 import type { Database } from './database.ts';
 import type { Logger } from './log.ts';
@@ -7,7 +12,8 @@ import { type Tx, types } from './sql.ts';
 const SEQUENCER_LOCK = 4_201;
 const SEQUENCE_BATCH = 2_000;
 const PARTITION = 10_000_000n;
-const CANDIDACY_MS = 1_000;
+const CANDIDACY_MS = 500;
+const SILENT_MS = 2_000;
 
 interface InboxRow { bucket: number; seq: bigint; type: string; version: number; payload: unknown; at: Date }
 
@@ -46,53 +52,76 @@ export interface Sequencer {
   close(): Promise<void>;
 }
 
+/** The leader's session as a candidate sees it: `sign` changes with every statement, and is null when it may not be seen. */
+const LEADER = `select l.pid, a.state_change::text as sign, a.state = 'active' as busy from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where l.locktype = 'advisory' and l.classid = 0 and l.objid = $1 and l.objsubid = 1 and l.granted and a.datname = current_database()`;
+
+interface Sight { readonly pid: number; readonly sign: string; readonly sinceMs: number }
+
+/** Looks at the leader and ends its session when it has been silent for too long. Returns what was seen; `before` is what the last look returned. */
+async function watchLeader(client: pg.Client, before: Sight | undefined, log: Logger): Promise<Sight | undefined> {
+  const [leader] = (await client.query<{ pid: number; sign: string | null; busy: boolean }>(LEADER, [SEQUENCER_LOCK])).rows;
+  // A statement that runs is work, however long it takes; when its asker is gone it ends, and then there is silence.
+  if (!leader || leader.sign === null || leader.busy) return undefined;
+  const nowMs = performance.now();
+  if (before?.pid !== leader.pid || before.sign !== leader.sign) return { pid: leader.pid, sign: leader.sign, sinceMs: nowMs };
+  if (nowMs - before.sinceMs < SILENT_MS) return before;
+  log.warn({ pid: leader.pid }, 'the leading sequencer is silent: its session is ended');
+  await client.query('select pg_terminate_backend($1)', [leader.pid]);
+  return undefined;
+}
+
 /** A candidate for the lead. The lock lives on a connection of its own, and so does the work: when it is lost, both are. */
 export function makeSequencer(options: { url: string; log: Logger; moved: () => void }): Sequencer {
   const { url, log } = options;
-  let leader: pg.Client | undefined;
+  let session: pg.Client | undefined;
+  let leads = false;
+  let sight: Sight | undefined;
 
-  const lead = async (): Promise<pg.Client | undefined> => {
-    if (leader) return leader;
-    const client = new pg.Client({ connectionString: url, types, application_name: 'coshop-sequencer' });
-    client.on('error', () => {
-      leader = undefined;
-    });
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [SEQUENCER_LOCK]);
-      if (rows[0]?.locked) {
-        leader = client;
-        return client;
-      }
-      await client.end();
-    } catch (error) {
-      log.warn({ error }, 'the sequencer could not reach the database');
+  const leave = async (client: pg.Client): Promise<void> => {
+    if (session === client) {
+      session = undefined;
+      leads = false;
     }
-    await new Promise((resolve) => setTimeout(resolve, CANDIDACY_MS).unref());
-    return undefined;
+    await client.end().catch(() => log.warn('the connection of the sequencer was already gone'));
+  };
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url, types, application_name: 'coshop-sequencer', keepAlive: true });
+    client.on('error', () => void leave(client));
+    await client.connect();
+    session = client;
+    return client;
+  };
+  const stand = async (client: pg.Client): Promise<void> => {
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [SEQUENCER_LOCK]);
+    leads = rows[0]?.locked === true;
+    sight = leads ? undefined : await watchLeader(client, sight, log);
+  };
+  const work = async (client: pg.Client): Promise<boolean> => {
+    await client.query('begin');
+    const count = await sequence(onClient(client));
+    await client.query('commit');
+    if (count > 0) options.moved();
+    // What came meanwhile has woken us; only a full batch says that more was there.
+    return count === SEQUENCE_BATCH;
   };
 
   return {
     async step() {
-      const client = await lead();
-      if (!client) return false;
       try {
-        await client.query('begin');
-        const count = await sequence(onClient(client));
-        await client.query('commit');
-        if (count > 0) options.moved();
-        // What came meanwhile has woken us; only a full batch says that more was there.
-        return count === SEQUENCE_BATCH;
+        const client = session ?? await connect();
+        if (leads) return await work(client);
+        await stand(client);
+        if (leads) return true;
       } catch (error) {
-        log.error({ error }, 'the sequencer failed and gives up its lead');
-        leader = undefined;
-        await client.end().catch(() => log.warn('the connection of the sequencer was already gone'));
-        return false;
+        log.error({ error }, leads ? 'the sequencer failed and gives up its lead' : 'the sequencer could not reach the database');
+        if (session) await leave(session);
       }
+      await new Promise((resolve) => setTimeout(resolve, CANDIDACY_MS).unref());
+      return false;
     },
     async close() {
-      await leader?.end();
-      leader = undefined;
+      if (session) await leave(session);
     },
   };
 }
