@@ -7,7 +7,7 @@ import { type Sql, type Statement, type Tx, types } from './sql.ts';
 export const TRANSACTION_LIMIT_MS = 30_000;
 const MAX_ATTEMPTS = 5;
 /** Deadlock, serialization failure, lock time-out, and a server that went away before it could commit anything. */
-const RETRIED = new Set(['40P01', '40001', '55P03', '57P01', '57P02', '57P03', '08006', '08003', '08001', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT']);
+const RETRIED = new Set(['40P01', '40001', '55P03', '57P01', '57P02', '57P03', '08006', '08003', '08001', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ENOENT']);
 
 export interface Database {
   readonly pool: pg.Pool;

@@ -37,3 +37,21 @@ test('a job held by a killed process is free again after two minutes, not before
   await infra.jobs.drain();
   expect(ran).toEqual([{ n: 3 }]);
 });
+
+test('a job that fails just when the connections of the queue are cut is recorded as failed and tried again, and the process lives', async () => {
+  const other = await db.infra();
+  let tries = 0;
+  await other.mount({ jobs: [{ name: 'test.cut', async run() {
+    tries += 1;
+    if (tries > 1) return;
+    await db.sql.run(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'coshop-jobs'`);
+    throw new Error('the gateway does not answer');
+  } }] });
+  await other.jobs.start();
+  await other.unit(SYSTEM, (ctx) => other.jobs.add(ctx, { name: 'test.cut', input: {} }));
+  const errorOf = async () => (await db.sql.maybe<{ error: string | null }>(`select last_error as error from graphile_worker._private_jobs`))?.error;
+  await expect.poll(errorOf, { timeout: 15_000 }).toContain('the gateway does not answer');
+  await db.sql.run('update graphile_worker._private_jobs set run_at = $1', [new Date(0)]);
+  await expect.poll(() => tries, { timeout: 15_000 }).toBe(2);
+  await other.close();
+});
