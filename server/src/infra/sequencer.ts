@@ -2,7 +2,7 @@
  * The sequencer: one process of the deployment, chosen by an advisory lock, moves events from the inbox to the log with dense positions.
  * Lock and work share one session, so whoever loses it has lost both, and two can never write. A leader that stands still, or whose network fails,
  * would keep its session until PostgreSQL notices, which may take hours. Therefore candidates watch: a leader asks for work every 50 ms, and one whose
- * session has done nothing for SILENT_MS is silent; a candidate ends that session and leads (ADR 0005).
+ * session has done nothing for SILENT_MS is silent; a candidate ends that session and leads (ADR 0008).
  */
 import pg from 'pg';
 import type { Database } from './database.ts';

@@ -8,11 +8,12 @@ import type { Stage } from './stage.ts';
 type Cell = string | number | bigint | boolean | null;
 
 /** Everything that members, suppliers and the platform have in the end. */
-export async function outcomeOf(sql: Sql, stage: Stage): Promise<Record<string, unknown>> {
+export async function outcomeOf(sql: Sql, stage: Stage, roles: ReadonlyMap<bigint, string>): Promise<Record<string, unknown>> {
+  const nameOf = (id: bigint): string => stage.roles.get(id) ?? roles.get(id) ?? String(id);
   /** Rows as text, ids replaced by roles, in an order of their own. */
   const table = async (query: string): Promise<string[]> => {
     const rows = await sql.rows<Record<string, Cell>>(query);
-    return rows.map((row) => Object.values(row).map((cell) => (typeof cell === 'bigint' ? (stage.roles.get(cell) ?? String(cell)) : String(cell))).join(' | ')).sort();
+    return rows.map((row) => Object.values(row).map((cell) => (typeof cell === 'bigint' ? nameOf(cell) : String(cell))).join(' | ')).sort();
   };
   const positions = await positionsOf(sql, stage.memberIds);
   const levels = await levelsOf(sql, [...stage.memberIds]);
@@ -33,7 +34,7 @@ export async function outcomeOf(sql: Sql, stage: Stage): Promise<Record<string, 
     orders: await table('select o.id, o.state, m.state as listed, o.total_fen::text from orders.orders o left join orders.member_order m on m.order_id = o.id'),
     checkouts: await table('select member_id, state, total_fen::text from orders.checkout'),
     attempts: await table('select member_id, state, amount_fen::text from payments.payment_attempt'),
-    refunds: await table('select member_id, reason from payments.refund'),
+    refunds: await table('select member_id, reason, state, amount_fen::text from payments.refund'),
     stock: await table('select available from orders.stock'),
     sales: await table('select sold::text from catalog.sales'),
     days: await table('select day, amount_set::text, price::text, units::text, shares::text, issued::text, burned::text, lapsed::text, value_per_unit::text, points_per_unit::text from airdrop.day'),

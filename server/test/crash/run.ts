@@ -1,149 +1,231 @@
-/** A day of the stage's mall lived by processes that die: whoever dies is followed by a fresh process, as a supervisor would, until the day is done. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { expect, vi } from 'vitest';
-import { makeClock } from '#infra/clock.ts';
-import { demoNotification } from '#infra/demo-gateway.ts';
+/** A day's machines: a database server, a process of the app on a wire to it, a gateway; and who brings them back when they die. */
+import { createServer } from 'node:net';
+import { rm } from 'node:fs/promises';
+import { vi } from 'vitest';
+import { makeSimulators, type Simulators } from '@coshop/simulators/src/server.ts';
+import { openDatabase } from '#infra/database.ts';
+import { findPostgres, urlOfDatabase } from '#infra/postgres.ts';
+import { findRunning, PORT, ROLE } from '#infra/postgres-process.ts';
 import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
-import { instantOf, NOON_MS } from '#kernel/day.ts';
 import { TEST_SECRET_KEY } from '#test/app.ts';
-import type { Copy, Stage } from './stage.ts';
-import type { Message } from './worker.ts';
+import { type Life, LOST, startLife } from './life.ts';
+import { type Stage, startServerOf } from './stage.ts';
+import { STEPS } from './steps.ts';
+import { openWire, type Trap, type Wire } from './wire.ts';
 
-const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
-/** Many processes load the same code: they share it compiled, as those of `npm start` do. */
-const CACHED = `data:text/javascript,import module from 'node:module'; module.enableCompileCache(${JSON.stringify(fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url)))})`;
-/** Waiting is polling; a wait that ends here has failed. */
-const WAIT = { interval: 25, timeout: 60_000 };
+/**
+ * Who dies at a point: the process by kill -9; the database server by kill -9 of its first process, or at once with all its processes; both, as when
+ * the machine loses power; or only the connection, when what the process asked for may stand and it never hears.
+ */
+export const VICTIMS = ['server', 'postgres', 'postgres at once', 'machine', 'connection'] as const;
+export type Victim = (typeof VICTIMS)[number];
 
-/** One process, from its start to its death. */
-interface Life {
-  readonly child: ChildProcess;
-  /** Where it listens; never, when it dies before. */
-  readonly origin: Promise<string>;
-  /** Resolves with the signal that ended it, null when it ended by itself. */
-  readonly ended: Promise<NodeJS.Signals | null>;
-  /** How often a point has cut its connections. */
-  severed: number;
+export interface Point {
+  readonly step: string;
+  readonly when: Trap['when'];
+  readonly victim: Victim;
+  /** Strikes when the step was committed at least this often in the day. */
+  readonly after: number;
 }
 
-function startLife(url: string, points: readonly string[]): Life {
-  const child = fork(WORKER, [url, ...points], { execArgv: ['--import', CACHED], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const origin = Promise.withResolvers<string>();
-  const life: Life = {
-    child, origin: origin.promise, severed: 0,
-    ended: new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal))),
-  };
-  child.on('message', (message: Message) => {
-    if ('origin' in message) origin.resolve(message.origin);
-    else life.severed += 1;
-  });
-  return life;
-}
+/** What a strike left: what was committed when the dead were dead and the database could be read again. */
+export interface Death { readonly point: Point; readonly stood: string }
 
 export interface Run {
   readonly sql: Sql;
-  readonly copy: Copy;
-  /** What stood in the database when a process was dead, a death each. */
-  readonly deaths: Record<string, number | string>[];
-  /** How often the database cut the connections of a process. */
-  severed(): number;
-  /** kill -9 from outside; resolves once the successor has been started. */
-  kill(): Promise<void>;
+  readonly wire: Wire;
+  /** Nobody reaches it until it is opened. */
+  readonly gateway: Gateway;
+  readonly deaths: readonly Death[];
+  /** Points at which nobody has died. */
+  readonly waiting: ReadonlySet<Point>;
+  /** The process that lives now, once it listens. */
+  origin(): Promise<string>;
+  /** Resolves when whoever died has been replaced. */
+  settled(): Promise<void>;
   close(): Promise<void>;
-  /** Sends until it is answered well, whichever process answers; or, when sending twice is refused, until the query `done` finds that it was heard. */
-  insist(request: { token?: string; path: string; body: string; headers?: Record<string, string>; done?: string }): Promise<unknown>;
 }
 
-/** Starts the first process on a copy of the stage. Each process has its own points, those after the last none. A process may only ever die of kill -9. */
-export async function startRun(stage: Stage, options: { points: readonly (readonly string[])[]; look: (sql: Sql) => Promise<Record<string, number | string>> }): Promise<Run> {
-  const copy = await stage.copy();
-  const { sql } = copy.database;
-  const deaths: Run['deaths'] = [];
-  const lives: Life[] = [];
-  let closing = false;
-  const live = async (): Promise<void> => {
-    const life = startLife(copy.url, options.points[lives.length] ?? []);
-    lives.push(life);
-    if ((await life.ended) !== 'SIGKILL' || closing) return;
-    deaths.push(await options.look(sql));
-    following = live();
-  };
-  let following = live();
-  const current = (): Life => {
-    const life = lives.at(-1);
-    assert(life && life.child.exitCode === null, 'a process lives, or was killed and is followed by another');
-    return life;
-  };
-  const originOf = async (life: Life): Promise<string> => {
-    const origin = await Promise.race([life.origin, life.ended]);
-    assert(origin !== null && origin.startsWith('http'), 'it died before it listened');
-    return origin;
-  };
+/** A database server of its own on a copy of the stage. */
+export interface Copy {
+  readonly dataDir: string;
+  readonly directory: string;
+  readonly socket: string;
+  /** For looking on, past every wire. */
+  readonly sql: Sql;
+  urlOn(wire: Wire): string;
+  close(): Promise<void>;
+}
+
+/** Copies the stage and starts the copy's server. */
+export async function openCopy(stage: Stage): Promise<Copy> {
+  const dataDir = await stage.copy();
+  const { url, directory } = await startServerOf(dataDir);
+  const database = openDatabase({ url: `${urlOfDatabase(url, stage.database)}&application_name=onlooker`, max: 3 });
   return {
-    sql, copy, deaths,
-    severed: () => lives.reduce((sum, life) => sum + life.severed, 0),
-    async kill() {
-      const [life, dying] = [current(), following];
-      life.child.kill('SIGKILL');
-      await dying;
-    },
-    async insist({ token, path, body, headers, done }) {
-      return vi.waitFor(async () => {
-        if (done !== undefined && (await sql.rows(done)).length > 0) return undefined;
-        const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-        const response = await fetch(`${await originOf(current())}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...authorization, ...headers } });
-        const answer: unknown = await response.json();
-        assert(response.ok, `${path} answers ${response.status} ${JSON.stringify(answer)}`);
-        return answer;
-      }, WAIT);
-    },
+    dataDir, directory, sql: database.sql, socket: `${findRunning(directory)?.socketDir}/.s.PGSQL.${PORT}`,
+    urlOn: (wire) => `postgresql://${ROLE}@127.0.0.1:${wire.port}/${stage.database}`,
     async close() {
-      closing = true;
-      const life = lives.at(-1);
-      life?.child.kill('SIGKILL');
-      await life?.ended;
-      await following;
+      await database.close();
+      await findPostgres(dataDir)?.stop('immediate');
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Waiting is polling; a wait that ends here has failed. Many may die while one waits. */
+export const WAIT = { interval: 25, timeout: 150_000 };
+/** A process that cannot reach the database ends when its lease of a node number does, and may try to start in vain before that. */
+const OUTAGE_MS = 20_000;
+
+/** Starts a day's machines on a copy of the stage. A process may end only by our hand, or because the database was away while it started. */
+export async function startRun(stage: Stage, points: readonly Point[]): Promise<Run> {
+  const copy = await openCopy(stage);
+  const gateway = await startGateway();
+  const keeper = makeKeeper(copy);
+  const trapOf = new Map(points.map((point) => [toTrap(point), point]));
+  const waiting = new Set(points);
+  const wire = await openWire({
+    socket: copy.socket, baits: STEPS.map(({ bait }) => bait), traps: [...trapOf.keys()],
+    strike(trap) {
+      const point = trapOf.get(trap);
+      assert(point, 'a trap is a point');
+      waiting.delete(point);
+      if (point.victim !== 'connection') wire.cut();
+      keeper.strike(point);
+    },
+  });
+  keeper.begin(() => startLife(copy.urlOn(wire), gateway.port));
+  return {
+    sql: copy.sql, wire, gateway, deaths: keeper.deaths, waiting, origin: () => keeper.origin(), settled: () => keeper.settled(),
+    async close() {
+      await keeper.close();
+      await wire.close();
+      await gateway.close();
       await copy.close();
     },
   };
 }
 
-/** Waits for the first look at which `query` finds a row. */
-export async function until({ sql }: Run, query: string): Promise<void> {
-  await vi.waitFor(async () => expect(await sql.rows(query), query).not.toEqual([]), WAIT);
+function toTrap({ step, when, after }: Point): Trap {
+  const found = STEPS.find(({ name }) => name === step);
+  assert(found !== undefined && found.whens.includes(when), `"${step}" is a step and has the moment ${when}`);
+  return { bait: found.bait, when, after };
 }
 
-/** Waits until everything committed has been applied by every subscriber, in one look. */
-const untilQuiet = (run: Run): Promise<void> => until(run,
-  `select 1 where not exists (select 1 from infra.event_inbox)
-     and not exists (select 1 from infra.subscriber s, infra.sequencer q where s.position < q.position or s.state <> 'running')`);
+export interface Gateway {
+  readonly port: number;
+  readonly simulators: Simulators;
+  open(): void;
+  close(): Promise<void>;
+}
 
-/**
- * The day: the buyer pays (the gateway tells until it is answered), both fulfillers ship, he confirms both orders, noon comes, and after it the friend
- * confirms his. `afterPayment` runs when the gateway has its answer.
- */
-export async function liveTheDay(run: Run, stage: Stage, afterPayment: () => Promise<void> = async () => undefined): Promise<void> {
-  const { buyer, friend, shippers, day } = stage;
-  const clock = await makeClock(run.sql);
-  const attempt = await run.insist({ token: buyer.token, path: `/api/checkouts/${buyer.checkoutId}/payments`, body: '{"channel":"demo"}' });
-  const { attemptId } = attempt as { attemptId: string };
-  await run.insist({ path: '/api/payments/demo/notify', ...demoNotification(TEST_SECRET_KEY, { attemptId, transactionId: `NUMBER${attemptId}`, amountFen: buyer.totalFen }, clock.wall()) });
-  await afterPayment();
-  await untilQuiet(run);
-  const ship = (desk: 'supplier' | 'console', orderId: string): Promise<unknown> => run.insist({
-    token: desk === 'supplier' ? shippers.supplier : shippers.platform, path: `/api/${desk}/orders/${orderId}/ship`, body: `{"carrier":"sf","trackingNumber":"SF${orderId}"}`,
-    done: `select 1 from orders.orders where id = ${orderId} and state = 'shipped'`,
-  });
-  await ship('supplier', buyer.packageId);
-  await ship('console', buyer.teaId);
-  await run.insist({ token: buyer.token, path: `/api/me/orders/${buyer.packageId}/confirm`, body: '{}' });
-  await run.insist({ token: buyer.token, path: `/api/me/orders/${buyer.teaId}/confirm`, body: '{}' });
-  await untilQuiet(run);
-  await clock.advance(instantOf(day, NOON_MS).getTime() - clock.now().getTime());
-  await until(run, `select 1 from airdrop.day where day = ${day}`);
-  await untilQuiet(run);
-  await run.insist({ token: friend.token, path: `/api/me/orders/${friend.orderId}/confirm`, body: '{}' });
-  await untilQuiet(run);
+/** The demo's gateway behind a port of ours, which hangs up on everybody until it is opened. */
+async function startGateway(): Promise<Gateway> {
+  const simulators = await makeSimulators({ secret: TEST_SECRET_KEY, serverUrl: 'http://127.0.0.1:1' });
+  let isOpen = false;
+  const door = createServer((socket) => void (isOpen ? simulators.http.server.emit('connection', socket) : socket.destroy()));
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  const address = door.address();
+  assert(address !== null && typeof address === 'object', 'a listener has a port');
+  return {
+    port: address.port, simulators,
+    open() {
+      isOpen = true;
+    },
+    async close() {
+      door.close();
+      await simulators.close();
+    },
+  };
+}
+
+interface Keeper {
+  readonly deaths: Death[];
+  begin(start: () => Life): void;
+  strike(point: Point): void;
+  origin(): Promise<string>;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Kills at once and brings back what was killed, one after the other. */
+function makeKeeper(at: Copy): Keeper {
+  const deaths: Death[] = [];
+  let start: (() => Life) | undefined;
+  let life: Life | undefined;
+  let recovering: Promise<void> = Promise.resolve();
+  let closing = false;
+  let failure: Error | undefined;
+  let outageAt = -Infinity;
+
+  const live = (): void => {
+    assert(start, 'the keeper knows how to start a process');
+    const mine = start();
+    life = mine;
+    void mine.ended.then((how) => {
+      if (closing || mine !== life || how === 'SIGKILL') return;
+      // It ended by itself: right when it had lost the database, or on a machine so busy that it could not renew its lease; never else.
+      if (how !== LOST && performance.now() - outageAt > OUTAGE_MS) failure = new Error(`a process ended by itself with ${how}`);
+      else live();
+    });
+  };
+  const recover = async (point: Point, dead: Life | undefined): Promise<void> => {
+    if (point.victim !== 'server' && point.victim !== 'connection') await startServerOf(at.dataDir);
+    if (point.victim === 'server' || point.victim === 'machine') await dead?.ended;
+    deaths.push({ point, stood: await vi.waitFor(() => look(at.sql), WAIT) });
+    // Whoever held a job is gone or has lost it. Minutes pass, after which it counts as abandoned.
+    if (point.victim !== 'connection') await at.sql.run(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'`);
+    if (dead && dead === life && dead.child.signalCode === 'SIGKILL' && !closing) live();
+  };
+  return {
+    deaths,
+    begin(how) {
+      start = how;
+      live();
+    },
+    strike(point) {
+      const dead = life;
+      if (point.victim === 'server' || point.victim === 'machine') dead?.child.kill('SIGKILL');
+      if (point.victim !== 'server' && point.victim !== 'connection') {
+        outageAt = performance.now();
+        const running = findRunning(at.directory);
+        if (running) process.kill(running.pid, point.victim === 'postgres at once' ? 'SIGQUIT' : 'SIGKILL');
+      }
+      const before = recovering;
+      recovering = before.then(() => recover(point, dead)).catch((error: unknown) => {
+        failure ??= error instanceof Error ? error : new Error(String(error));
+      });
+    },
+    async origin() {
+      if (failure) throw failure;
+      assert(life, 'a process was started');
+      const answer = await Promise.race([life.ready, life.ended]);
+      assert(typeof answer === 'object', 'it died before it listened');
+      return answer.origin;
+    },
+    async settled() {
+      await recovering;
+      if (failure) throw failure;
+    },
+    async close() {
+      closing = true;
+      life?.child.kill('SIGKILL');
+      await life?.ended;
+      await recovering;
+    },
+  };
+}
+
+/** What of orders, money, rewards and noon is committed, in a line. */
+async function look(sql: Sql): Promise<string> {
+  const found = await sql.one<Record<string, string | number>>(
+    `select (select count(*) filter (where state in ('placing', 'releasing')) || '/' || count(*) filter (where state = 'awaitingPayment') || '/' || count(*) filter (where state = 'paid')
+         || '/' || count(*) filter (where state = 'closed') from orders.checkout) as "checkouts placing/open/paid/closed",
+       (select count(*)::int from infra.event_inbox) as inbox, (select position::int from infra.sequencer) as log,
+       (select count(*)::int from rewards.frozen) as frozen, (select count(*)::int from rewards.grant) as grants,
+       (select count(*)::int from ledger.transfer where memo = 'settlement.paid') as received, (select count(*)::int from settlement.payable) as payables,
+       (select string_agg(state, ',') from payments.refund) as refunds, (select count(*)::int from airdrop.day) as noons`);
+  return Object.entries(found).map(([name, value]) => `${name} ${value ?? '–'}`).join(', ');
 }
