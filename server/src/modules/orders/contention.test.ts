@@ -5,7 +5,7 @@ import type { Database } from '#infra/database.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { type TestBuyer, type TestShop, testShop } from '#test/shop.ts';
-import type { PlaceItem } from './batch.ts';
+import type { PlaceAnswer, PlaceItem } from './batch.ts';
 import { planCheckout } from './domain.ts';
 import { makePlaceLane, type PlaceLane } from './lane.ts';
 import { cancelCheckout, placeCheckout } from './service.ts';
@@ -106,9 +106,10 @@ test('a flow that is undone while a late step of it waits in a batch with others
   expect([await shop.stockOf(near), await shop.stockOf(far)]).toEqual([8, 10]);
 });
 
-test('a step that waits for the last piece while another takes it is told that it is short, at the first try', async () => {
-  const [plenty, skuId] = [await shop.sell({ stock: 5 }), await shop.sell({ stock: 1 })];
-  const [part] = planCheckout([plenty, skuId].map((id) => {
+/** Places a step of one piece each of two SKUs while another changes their stock, who commits once the step waits for him. Returns the answer and what is left. */
+async function placeAcross(change: { stock: number; by: number }): Promise<{ answer: PlaceAnswer; left: number[]; scarce: bigint }> {
+  const [plenty, scarce] = [await shop.sell({ stock: 5 }), await shop.sell({ stock: change.stock })];
+  const [part] = planCheckout([plenty, scarce].map((id) => {
     const offer = shop.goods.get(id);
     if (!offer) throw new Error('on sale');
     return { ...offer, quantity: 1 };
@@ -120,16 +121,27 @@ test('a step that waits for the last piece while another takes it is told that i
   const now = infra.clock.now();
   await shop.unit((ctx) => beginFlow(ctx.tx, { ...step, totalFen: 1n, orderIds: [step.orderId], placedAt: now, payBefore: now, dueAt: now }));
   failures = [];
-  const taken = Promise.withResolvers<void>();
-  const taking = shop.unit(async (ctx) => {
-    await ctx.tx.run('update orders.stock set available = available - 1 where sku_id = any($1::bigint[])', [[plenty, skuId]]);
-    await taken.promise;
+  const [changed, waited] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const changing = shop.unit(async (ctx) => {
+    await ctx.tx.run('update orders.stock set available = available + $2 where sku_id = any($1::bigint[])', [[plenty, scarce], change.by]);
+    changed.resolve();
+    await waited.promise;
   });
-  await vi.waitFor(async () => expect(await db.sql.rows(`select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`)).toHaveLength(1), { interval: 5 });
+  await changed.promise;
   const placed = lane.place(step);
   await untilWaiting(1);
-  taken.resolve();
-  await taking;
-  expect(await placed).toEqual({ kind: 'short', skuIds: [skuId] });
-  expect([await shop.stockOf(plenty), await shop.stockOf(skuId), failures]).toEqual([4, 0, []]);
+  waited.resolve();
+  await changing;
+  const answer = await placed;
+  return { answer, left: [await shop.stockOf(plenty), await shop.stockOf(scarce)], scarce };
+}
+
+test('a step that waits for the last piece while another takes it is told that it is short, at the first try', async () => {
+  const { answer, left, scarce } = await placeAcross({ stock: 1, by: -1 });
+  expect({ answer, left, failures }).toEqual({ answer: { kind: 'short', skuIds: [scarce] }, left: [4, 0], failures: [] });
+});
+
+test('a step that waits while the last piece comes back gets it, at the first try', async () => {
+  const { answer, left } = await placeAcross({ stock: 0, by: 1 });
+  expect({ answer, left, failures }).toMatchObject({ answer: { kind: 'placed' }, left: [5, 0], failures: [] });
 });

@@ -14,8 +14,8 @@ const MAX_BATCH = 1_024;
 const MAX_TRIES = 6;
 /** After a refusal this many batches are placed carefully: goods that sell out are asked for more than once. */
 const CAREFUL_BATCHES = 32;
-/** Two processes wrote the same key at once, or the other took the last pieces between look and update: the next try sees it. */
-const SEEN_NEXT_TIME = new Set(['23505', '23514']);
+/** Two processes wrote the same key at once: the next try sees it. */
+const UNIQUE_VIOLATION = '23505';
 
 type Resources = Pick<Infra, 'database' | 'clock' | 'events' | 'log'>;
 /** How the lane goes about its next batches. */
@@ -24,7 +24,7 @@ interface Mood {
 }
 
 function worthRepeating(error: unknown): boolean {
-  return isRetryable(error) || (error instanceof Error && 'code' in error && SEEN_NEXT_TIME.has(String(error.code)));
+  return isRetryable(error) || (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION);
 }
 
 async function repeat<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -3,8 +3,10 @@
  * batch (checkouts with their keys, orders with their lines, stock) or nothing, and both lock the stock rows in the order of the parameters, which
  * is that of their keys: plans of a lane are nested loops over indexes (infra/database.ts), and a nested loop keeps the order.
  * - The swift one lets the constraints guard: stock below zero breaks a check, a known key breaks the unique key, a missing stock row
- *   leaves the event without payload. Any of these aborts the batch.
+ *   leaves the event without payload. Any of these aborts the batch. It may refuse what came back a moment ago (see below), never the reverse.
  * - The careful one locks and looks first, and when it writes nothing it tells what it saw, so that every order gets its own answer.
+ *   What is left it computes from the row it locked. An update's own row is the snapshot's at first: PostgreSQL computes and checks the
+ *   new row from it before it finds that a newer one exists, so goods that were put back meanwhile would break the check.
  * Buckets are read off the ids (kernel/id.ts); ids, amounts and lines travel as binary arrays, rows in order of their bucket, so that neighbours
  * in a batch are neighbours in the index.
  */
@@ -75,7 +77,7 @@ with need as materialized (
     and not exists (select 1 from known)
     and (select count(*) from step where open and not done) = cardinality($25::bigint[]) as ok
 ), take as (
-  update orders.stock s set available = s.available - n.quantity from need n
+  update orders.stock s set available = n.available - n.quantity from need n
   where (select ok from verdict) and s.bucket = n.bucket and s.sku_id = n.sku_id
 ), ${inserts('where (select ok from verdict)')}, event as (
   ${event}, $20::jsonb, $21
