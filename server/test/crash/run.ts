@@ -158,7 +158,8 @@ function makeKeeper(at: Copy): Keeper {
   let recovering: Promise<void> = Promise.resolve();
   let closing = false;
   let failure: Error | undefined;
-  let outageAt = -Infinity;
+  let outages = 0;
+  let lastOutageEndedAt = -Infinity;
 
   const live = (): void => {
     assert(start, 'the keeper knows how to start a process');
@@ -166,13 +167,18 @@ function makeKeeper(at: Copy): Keeper {
     life = mine;
     void mine.ended.then((how) => {
       if (closing || mine !== life || how === 'SIGKILL') return;
-      // It ended by itself: right when it had lost the database, or on a machine so busy that it could not renew its lease; never else.
-      if (how !== LOST && performance.now() - outageAt > OUTAGE_MS) failure = new Error(`a process ended by itself with ${how}`);
+      // It ended by itself: when it had lost the database or begun without one, or on a machine so busy that it could not renew its lease; never else.
+      const hadDatabase = outages === 0 && performance.now() - lastOutageEndedAt > OUTAGE_MS;
+      if (how !== LOST && hadDatabase) failure = new Error(`a process ended by itself with ${how}`);
       else live();
     });
   };
   const recover = async (point: Point, dead: Life | undefined): Promise<void> => {
-    if (point.victim !== 'server' && point.victim !== 'connection') await startServerOf(at.dataDir);
+    if (point.victim !== 'server' && point.victim !== 'connection') {
+      await startServerOf(at.dataDir);
+      outages -= 1;
+      lastOutageEndedAt = performance.now();
+    }
     if (point.victim === 'server' || point.victim === 'machine') await dead?.ended;
     deaths.push({ point, stood: await vi.waitFor(() => look(at.sql), WAIT) });
     // Whoever held a job is gone or has lost it. Minutes pass, after which it counts as abandoned.
@@ -189,7 +195,7 @@ function makeKeeper(at: Copy): Keeper {
       const dead = life;
       if (point.victim === 'server' || point.victim === 'machine') dead?.child.kill('SIGKILL');
       if (point.victim !== 'server' && point.victim !== 'connection') {
-        outageAt = performance.now();
+        outages += 1;
         const running = findRunning(at.directory);
         if (running) process.kill(running.pid, point.victim === 'postgres at once' ? 'SIGQUIT' : 'SIGKILL');
       }
