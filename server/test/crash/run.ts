@@ -156,11 +156,16 @@ function makeKeeper(at: Copy): Keeper {
   let start: (() => Life) | undefined;
   let life: Life | undefined;
   let recovering: Promise<void> = Promise.resolve();
+  // A line of its own: who looks at what stood after one death must not be waited for by the database, which the next death has taken away.
+  let restarting: Promise<void> = Promise.resolve();
   let closing = false;
   let failure: Error | undefined;
   let outages = 0;
   let lastOutageEndedAt = -Infinity;
 
+  const fail = (error: unknown): void => {
+    failure ??= error instanceof Error ? error : new Error(String(error));
+  };
   const live = (): void => {
     assert(start, 'the keeper knows how to start a process');
     const mine = start();
@@ -173,16 +178,17 @@ function makeKeeper(at: Copy): Keeper {
       else live();
     });
   };
+  const restart = async (): Promise<void> => {
+    await startServerOf(at.dataDir);
+    outages -= 1;
+    lastOutageEndedAt = performance.now();
+  };
   const recover = async (point: Point, dead: Life | undefined): Promise<void> => {
-    if (point.victim !== 'server' && point.victim !== 'connection') {
-      await startServerOf(at.dataDir);
-      outages -= 1;
-      lastOutageEndedAt = performance.now();
-    }
+    await restarting;
     if (point.victim === 'server' || point.victim === 'machine') await dead?.ended;
     deaths.push({ point, stood: await vi.waitFor(() => look(at.sql), WAIT) });
     // Whoever held a job is gone or has lost it. Minutes pass, after which it counts as abandoned.
-    if (point.victim !== 'connection') await at.sql.run(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'`);
+    if (point.victim !== 'connection') await vi.waitFor(() => at.sql.run(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'`), WAIT);
     if (dead && dead === life && dead.child.signalCode === 'SIGKILL' && !closing) live();
   };
   return {
@@ -198,11 +204,11 @@ function makeKeeper(at: Copy): Keeper {
         outages += 1;
         const running = findRunning(at.directory);
         if (running) process.kill(running.pid, point.victim === 'postgres at once' ? 'SIGQUIT' : 'SIGKILL');
+        restarting = restarting.then(restart);
+        restarting.catch(fail);
       }
       const before = recovering;
-      recovering = before.then(() => recover(point, dead)).catch((error: unknown) => {
-        failure ??= error instanceof Error ? error : new Error(String(error));
-      });
+      recovering = before.then(() => recover(point, dead)).catch(fail);
     },
     async origin() {
       if (failure) throw failure;
