@@ -2,20 +2,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { createApp, makeModules } from '#app/app.ts';
 import { seedDemo } from '#app/demo/seed.ts';
 import { DEMO_ACCOUNTS } from '#app/demo/accounts.ts';
 import { demoSecret } from '#app/demo/secret.ts';
+import { refuseUnfinished } from '#app/backup/format.ts';
 import { type Config, loadConfig } from '#infra/config.ts';
+import { refuseUnusable } from '#infra/disk.ts';
 import { makeGatekeeper } from '#modules/identity/index.ts';
 import type { Infra } from '#infra/infra.ts';
 import { migrateJobs } from '#infra/jobs.ts';
-import { makeLogger } from '#infra/log.ts';
+import { type Logger, makeLogger } from '#infra/log.ts';
 import { makeInfra } from '#infra/make-infra.ts';
 import { migrate } from '#infra/migrate.ts';
 import { serveMetrics } from '#infra/operations.ts';
-import { type Postgres, startPostgres } from '#infra/postgres.ts';
+import { explainOutage, isUnavailable, Outage } from '#infra/outage.ts';
+import { type Postgres, startPostgres, stopUnlessShared } from '#infra/postgres.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DRAIN_LIMIT_MS = 15_000;
@@ -28,15 +30,6 @@ async function claimBirth(infra: Infra): Promise<void> {
   await infra.sql.run('insert into infra.birth (mode, at) values ($1, $2) on conflict (only_row) do nothing', [mode, infra.clock.wall()]);
   const born = await infra.sql.one<{ mode: string }>('select mode from infra.birth where only_row');
   if (born.mode !== mode) throw new Error(`This database was born ${born.mode} and stays so. Start it ${born.mode === 'live' ? 'with' : 'without'} --live, or give another DATA_DIR or DATABASE_URL.`);
-}
-
-/** Stops the embedded database, unless another process of ours works on the same data folder: the last one to leave stops it. */
-async function stopUnlessShared(postgres: Postgres): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  const { rows } = await client.query<{ others: string }>(`select count(*) as others from pg_stat_activity where application_name like 'coshop%'`);
-  await client.end();
-  if (rows[0]?.others === '0') await postgres.stop();
 }
 
 function startSimulators(config: Config, secret: string): ChildProcess {
@@ -72,9 +65,18 @@ function untilStopped(): { signal: Promise<string>; fail: (error: Error) => void
   return { signal, fail };
 }
 
+/** Without its database the process must end; what an operator has to mend is told at once, for closing may take its time. */
+function explain(error: Error, { config, log }: { config: Config; log: Logger }): Error {
+  const told = isUnavailable(error) ? new Outage(explainOutage(config, error), { cause: error }) : error;
+  log.fatal({ error }, told.message);
+  return told;
+}
+
 /** Runs the server until it is asked to stop; returns the exit code. */
 export async function startServer(args: readonly string[], env: Environment): Promise<number> {
   const loaded = loadConfig({ env, args, cwd: env['INIT_CWD'] ?? process.cwd() });
+  refuseUnfinished(loaded.dataDir);
+  refuseUnusable(loaded.dataDir);
   const config: Config = { ...loaded, secretKey: loaded.secretKey ?? demoSecret(loaded.dataDir) };
   const log = makeLogger({ level: config.logLevel, name: 'coshop' });
   const stopping = untilStopped();
@@ -85,7 +87,7 @@ export async function startServer(args: readonly string[], env: Environment): Pr
     const url = config.databaseUrl ?? postgres?.url ?? '';
     await migrate(url);
     await migrateJobs(url);
-    const infra = await makeInfra({ config, url, log, lost: stopping.fail });
+    const infra = await makeInfra({ config, url, log, lost: (error) => stopping.fail(explain(error, { config, log })) });
     opened.push(() => infra.close());
     await claimBirth(infra);
     const assembly = makeModules(infra);

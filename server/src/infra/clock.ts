@@ -16,6 +16,9 @@ export interface Clock {
   refresh(): Promise<void>;
 }
 
+/** Wall time for commands that have no process-wide clock. */
+export const wallTime = (): Date => new Date();
+
 /** The clock of a process; `wallMs` is injected by tests. */
 export async function makeClock(sql: Sql, wallMs: () => number = Date.now): Promise<Clock> {
   let offsetMs = 0;

@@ -22,7 +22,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function sqlOn(run: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Sql {
+/** Statements through one way of running them. */
+export function sqlOn(run: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Sql {
   const query = (statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> =>
     run(typeof statement === 'string' ? { text: statement, values: [...values] } : { ...statement, values: [...values] });
   const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => (await query(statement, values)).rows as Row[];
@@ -83,8 +84,8 @@ export function isOutage(error: unknown): boolean {
 const LANES = 4;
 const LANE_PLANS = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan'].map((plan) => `-c enable_${plan}=off`).join(' ');
 
-/** Opens a pool of at most `max` connections; `url` may name a Unix socket. */
-export function openDatabase(options: { url: string; max?: number; onError?: (error: Error) => void }): Database {
+/** Opens a pool of at most `max` connections; `url` may name a Unix socket. `readOnly`: the database itself refuses every write. */
+export function openDatabase(options: { url: string; max?: number; readOnly?: boolean; onError?: (error: Error) => void }): Database {
   const open = (max: number, settings: string): pg.Pool => {
     const opened = new pg.Pool({
       connectionString: options.url, max, types, application_name: 'coshop', idleTimeoutMillis: 60_000,
@@ -96,7 +97,7 @@ export function openDatabase(options: { url: string; max?: number; onError?: (er
     opened.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
     return opened;
   };
-  const pool = open(options.max ?? 16, '');
+  const pool = open(options.max ?? 16, options.readOnly ? '-c default_transaction_read_only=on' : '');
   const lanes = open(LANES, LANE_PLANS);
 
   const attempt = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {

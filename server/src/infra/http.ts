@@ -14,9 +14,12 @@ import { defineRefusals, Refusal } from '#kernel/errors.ts';
 import type { Actor, Ctx } from './context.ts';
 import type { Infra } from './infra.ts';
 import type { Logger } from './log.ts';
+import { explainOutage, isUnavailable } from './outage.ts';
 import { localeOf, makeTranslator } from './texts.ts';
 import type { Texts } from './module.ts';
 import infraTexts from './texts.json' with { type: 'json' };
+
+const EXPLAIN_EVERY_MS = 1_000;
 
 export type Audience = 'member' | 'platform' | 'supplier';
 
@@ -126,9 +129,14 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
     void parseJson(request, text, (error, value) => (error === null && SUSPECT.test(text) && !isKeepable(value) ? done(unkeepable()) : done(error, value)));
   });
 
+  const tellOutage = outageTeller(infra);
   http.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     if (refusal) return answer(reply, refusal);
+    if (isUnavailable(error)) {
+      tellOutage(error, request);
+      return answer(reply, httpErrors.unavailable());
+    }
     infra.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed');
     return answer(reply, new Refusal({ code: 'http.failed', status: 500, details: {} }));
   });
@@ -143,6 +151,17 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
   await http.register(rateLimit, { max: infra.config.rateLimitPerMinute, timeWindow: 60_000, allowList: (request) => request.url.startsWith('/media/') || request.url.startsWith('/assets/') });
   guardRoutes(http, infra, gatekeeper);
   return http;
+}
+
+/** Looking at the disk costs a write: once a second tells it as well as a thousand times. */
+function outageTeller({ config, log }: Pick<Infra, 'config' | 'log'>): (error: Error, request: FastifyRequest) => void {
+  let toldAt = -Infinity;
+  return (error, request) => {
+    const at = performance.now();
+    if (at - toldAt < EXPLAIN_EVERY_MS) return;
+    toldAt = at;
+    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, explainOutage(config, error));
+  };
 }
 
 function guardRoutes(http: Http, infra: Infra, gatekeeper: Gatekeeper): void {

@@ -47,6 +47,13 @@ function patiently<Call extends (...args: never[]) => unknown>(call: Call): Call
   }) as Call;
 }
 
+/** Frees every job of a database that no process works on: after a restore, those who held them are of another database. */
+export async function freeAll(run: (statement: string) => Promise<unknown>): Promise<void> {
+  for (const table of ['_private_jobs', '_private_job_queues']) {
+    await run(`update graphile_worker.${table} set locked_at = null, locked_by = null where locked_at is not null`);
+  }
+}
+
 /** The job queue of a process. */
 export function makeJobQueue(options: { url: string; log: Logger; wall: () => Date }): JobQueue {
   // A pool of its own: ours reads bigint columns as BigInt, which the worker cannot put into JSON.

@@ -7,7 +7,12 @@ const SECRET_PATHS = ['authorization', 'cookie', 'password', 'token', 'code', 't
   name, `*.${name}`, `*.*.${name}`,
 ]);
 
+/** An error with its SQLSTATE or system code under a name of its own: what is called `code` elsewhere is a secret. */
+function describe(error: Error): object {
+  return { ...stdSerializers.err(error), ...('code' in error ? { reason: error.code } : {}) };
+}
+
 /** A logger at `level`; `name` tells the processes of one deployment apart. */
 export function makeLogger(options: { level: string; name: string }): Logger {
-  return pino({ name: options.name, level: options.level, serializers: { error: stdSerializers.err }, redact: { paths: SECRET_PATHS, censor: '[redacted]' } });
+  return pino({ name: options.name, level: options.level, serializers: { error: describe, err: describe }, redact: { paths: SECRET_PATHS, censor: '[redacted]' } });
 }

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Actor, Ctx } from './context.ts';
 import { openDatabase } from './database.ts';
 import { makeEventLog, writeInbox } from './event-log.ts';
-import { makeIdGenerator } from './id-generator.ts';
+import { type IdGenerator, makeIdGenerator } from './id-generator.ts';
 import type { Infra, Origin } from './infra.ts';
 import { makeJobQueue } from './jobs.ts';
 import type { Logger } from './log.ts';
@@ -20,16 +20,26 @@ export interface InfraOptions {
   readonly wallMs?: () => number;
   /** How far ahead ids are leased. Tests that move the clock lease long, since ids never run past the lease. */
   readonly leaseMs?: number;
+  /** For looking only: the database refuses every write, and there are no ids to give. */
+  readonly readOnly?: boolean;
   /** Called when the node lease is lost: the process must exit. */
   readonly lost: (error: Error) => void;
 }
 
+const noIds: IdGenerator = {
+  node: -1,
+  next() {
+    throw new Error('whoever only looks makes no ids');
+  },
+  close: async () => undefined,
+};
+
 /** All resources, and how to close them in order. Subscribers, sweeps and jobs are registered by the app. */
 export async function makeInfra(options: InfraOptions): Promise<Infra & { close(): Promise<void> }> {
   const { config, url, log } = options;
-  const database = openDatabase({ url, max: config.poolSize, onError: (error) => log.warn({ error }, 'an idle connection died') });
+  const database = openDatabase({ url, max: config.poolSize, readOnly: options.readOnly ?? false, onError: (error) => log.warn({ error }, 'an idle connection died') });
   const clock = await makeClock(database.sql, options.wallMs);
-  const ids = await makeIdGenerator(database.sql, { ...(options.wallMs ? { wallMs: options.wallMs } : {}), ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}), lost: options.lost });
+  const ids = options.readOnly ? noIds : await makeIdGenerator(database.sql, { ...(options.wallMs ? { wallMs: options.wallMs } : {}), ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}), lost: options.lost });
 
   const unit = async <Result>(origin: Origin, work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
     let emitted = false;

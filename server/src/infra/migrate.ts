@@ -24,9 +24,9 @@ export class MigrationRefused extends Error {
 
 const LOCK = 7_267_001n; // Any number that no other advisory lock uses.
 
-/** Applies what is missing to the database of `url` and returns the names of the files applied. Throws MigrationRefused. */
-export async function migrate(url: string, folder: string = MIGRATIONS): Promise<readonly string[]> {
-  const migrations = readMigrations(folder);
+/** Applies what is missing to the database of `url`, up to the number `last`, and returns the names of the files applied. Throws MigrationRefused. */
+export async function migrate(url: string, folder: string = MIGRATIONS, last = Infinity): Promise<readonly string[]> {
+  const migrations = readMigrations(folder).filter(({ number }) => number <= last);
   const client = new pg.Client({ connectionString: url, application_name: 'coshop migrate' });
   await client.connect();
   try {

@@ -1,5 +1,6 @@
 /** What a module hands to the app: its edges. index.ts exports a factory `<name>Module(infra, …)` that returns this. */
 import type { LoggedEvent, EventType } from '#app/events.ts';
+import type { Check } from './check.ts';
 import type { Ctx } from './context.ts';
 import type { Http } from './http.ts';
 
@@ -36,6 +37,8 @@ export interface Module {
   readonly subscribers?: readonly Subscriber[];
   readonly sweeps?: readonly Sweep[];
   readonly jobs?: readonly Job[];
+  /** What of this module must hold, for `doctor`. */
+  readonly checks?: readonly Check[];
   readonly texts: Texts;
   /** Frees what the factory opened (timers, lanes) after the HTTP server has drained. */
   readonly close?: () => Promise<void>;

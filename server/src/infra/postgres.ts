@@ -64,6 +64,15 @@ export function findPostgres(dataDir: string): Pick<Postgres, 'directory' | 'sto
   return directory === undefined ? undefined : { directory, stop: (how) => stopServer(directory, how) };
 }
 
+/** Stops an embedded database, unless another process of ours works on the same data folder: the last one to leave stops it. */
+export async function stopUnlessShared(postgres: Pick<Postgres, 'url' | 'stop'>): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  const { rows } = await client.query<{ others: string }>(`select count(*) as others from pg_stat_activity where application_name like 'coshop%'`);
+  await client.end();
+  if (rows[0]?.others === '0') await postgres.stop();
+}
+
 /** Creates the database that `url` names on its server, unless it exists. */
 export async function createDatabaseIfMissing(url: string): Promise<void> {
   const wanted = new pg.Client({ connectionString: url });

@@ -28,6 +28,13 @@ async function addPartition(tx: Tx, from: bigint): Promise<void> {
   await tx.run('update infra.sequencer set next_partition = $1 where only_row', [from + PARTITION]);
 }
 
+/** Makes the ranges of the log that the row of the sequencer counts on, as in a restored database. */
+export async function completePartitions(run: (statement: string) => Promise<unknown>, next: bigint): Promise<void> {
+  for (let from = 0n; from < next; from += PARTITION) {
+    await run(`create table if not exists infra.event_log_${from / PARTITION} partition of infra.event_log for values from (${from}) to (${from + PARTITION})`);
+  }
+}
+
 /** Moves what is visible to the log; returns how many events it moved. Only the holder of the sequencer lock may call it. */
 async function sequence(tx: Tx): Promise<number> {
   const rows = await tx.rows<InboxRow>('select bucket, seq, type, version, payload, at from infra.event_inbox order by seq limit $1', [SEQUENCE_BATCH]);

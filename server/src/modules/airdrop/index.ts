@@ -1,6 +1,7 @@
 /** The share-value fund: stakes, the noon run, repurchase windows, statements. It never asks for a price. */
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { airdropChecks } from './checks.ts';
 import { airdropRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -16,5 +17,5 @@ export type { DayRow } from './store.ts';
 
 /** The member's pages of the fund. */
 export function airdropModule(infra: Infra): Module {
-  return { name: 'airdrop', texts, routes: (http) => airdropRoutes(http, infra) };
+  return { name: 'airdrop', texts, routes: (http) => airdropRoutes(http, infra), checks: airdropChecks(infra) };
 }

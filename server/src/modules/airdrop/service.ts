@@ -13,11 +13,11 @@ import { type CohortChange, cohortChanges, decide, errors, type Fund, newStake, 
 import * as store from './store.ts';
 
 /** How many cohorts share the members of one last noon: docs/adr/0002. */
-const COHORT_SLOTS = 64;
+export const COHORT_SLOTS = 64;
 const GATE_LIMIT_MS = 300;
 /** Lines of statements that one INSERT writes. */
 const LINES_AT_ONCE = 1_000;
-const NO_HASH = Buffer.alloc(32);
+export const NO_HASH = Buffer.alloc(32);
 /** Noons hold system accounts of this bucket; only their sums over all buckets have meaning (ARCHITECTURE 4.4). */
 const NOON_BUCKET = 0;
 
@@ -263,7 +263,7 @@ export async function settled(ctx: Ctx, memberIds: readonly bigint[]): Promise<M
 }
 
 /** The noon that must have run last when business time is `now`: from there a fund begins. */
-function firstDayAt(now: Date): number {
+export function firstDayAt(now: Date): number {
   const day = dayOf(now);
   return now.getTime() < instantOf(day, NOON_MS).getTime() ? day - 1 : day;
 }

@@ -269,3 +269,16 @@ export async function listLines(sql: Sql, keys: readonly (Key & { day: number; i
      join airdrop.stake_interval i on i.bucket = k.bucket and i.member_id = k.member_id and i.to_day = k.to_day and i.id = k.id`,
     [...keyArrays(keys), int4Array(keys.map((key) => key.day)), int8Array(keys.map((key) => key.id))]);
 }
+
+/** Stakes of some buckets after (bucket, memberId), in key order. */
+export async function listStakes(sql: Sql, page: { buckets: readonly number[]; after: Key; limit: number }): Promise<{ bucket: number; stake: Stake }[]> {
+  const rows = await sql.rows<StakeRow & { bucket: number }>(
+    `select s.bucket, ${select(STAKE_COLUMNS, 's')} from airdrop.stake s where s.bucket = any($1::int[]) and (s.bucket, s.member_id) > ($2::int, $3::bigint)
+     order by s.bucket, s.member_id limit $4`, [page.buckets, page.after.bucket, page.after.memberId, page.limit]);
+  return rows.map((row) => ({ bucket: row.bucket, stake: toStake(row) }));
+}
+
+/** The cohorts of some buckets that a noon after `day` counts. */
+export function listCohorts(sql: Sql, input: { bucket: number; day: number }): Promise<CohortRow[]> {
+  return sql.rows<CohortRow>('select bucket, last_noon as "lastNoon", units from airdrop.cohort where bucket = $1 and last_noon > $2 and units <> 0 order by last_noon', [input.bucket, input.day]);
+}

@@ -1,6 +1,7 @@
 /** The catalogue: what is sold, by whom, in which zone, for how much. */
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { catalogChecks } from './checks.ts';
 import { catalogSweeps, salesSubscriber } from './jobs.ts';
 import { consoleRoutes, supplierRoutes } from './routes/console.ts';
 import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
@@ -22,6 +23,7 @@ export function catalogModule(infra: Infra, options: { stockOf: StockReader }): 
       consoleRoutes(http, infra, options.stockOf);
       supplierRoutes(http, infra, options.stockOf);
     },
+    checks: catalogChecks(infra),
     sweeps: catalogSweeps(infra),
     subscribers: [salesSubscriber],
     texts,

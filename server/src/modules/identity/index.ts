@@ -2,6 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { Sms } from '#infra/sms.ts';
+import { identityChecks } from './checks.ts';
 import { cleanUpSweep, identityJobs } from './jobs.ts';
 import { authRoutes } from './routes/auth.ts';
 import { consoleRoutes } from './routes/console.ts';
@@ -35,6 +36,7 @@ export function identityModule(infra: Infra, options: IdentityOptions & { sms?: 
       consoleRoutes(http, infra);
     },
     jobs: identityJobs(infra, options.sms),
+    checks: identityChecks(infra),
     sweeps: [cleanUpSweep(infra)],
     texts,
   };

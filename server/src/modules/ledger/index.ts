@@ -1,6 +1,7 @@
 /** The ledger: accounts, transfers, holds, idempotency, sealing and proofs. It knows assets and holders, nothing of members or orders. */
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { ledgerChecks } from './checks.ts';
 import { ledgerSweeps } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -15,5 +16,5 @@ export { balanceOf, balancesOf, capture, hold, once, post, release, type Balance
 
 /** Routes of the console and the sealing sweep. */
 export function ledgerModule(infra: Infra): Module {
-  return { name: 'ledger', routes: (http) => ledgerRoutes(http, infra), sweeps: ledgerSweeps(infra), texts };
+  return { name: 'ledger', routes: (http) => ledgerRoutes(http, infra), sweeps: ledgerSweeps(infra), checks: ledgerChecks(infra), texts };
 }

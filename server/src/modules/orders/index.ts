@@ -4,6 +4,7 @@ import type { Infra, Origin } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { Sql } from '#infra/sql.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
+import { ordersChecks } from './checks.ts';
 import { ordersJobs } from './jobs.ts';
 import { ordersRoutes } from './routes.ts';
 import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, type Shelves, type Shipment } from './service.ts';
@@ -36,7 +37,7 @@ export interface OrdersModule extends Module {
 export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payments: PaymentsModule }): OrdersModule {
   const orders = makeOrders(infra, neighbours);
   return {
-    name: 'orders', texts, orders, routes: (http) => ordersRoutes(http, orders), ...ordersJobs(orders),
+    name: 'orders', texts, orders, routes: (http) => ordersRoutes(http, orders), ...ordersJobs(orders), checks: ordersChecks(infra),
     place: (origin, input) => placeCheckout(orders, origin, input),
     close: () => orders.lane.drain(),
   };

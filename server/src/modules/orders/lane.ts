@@ -3,7 +3,7 @@
  * something is short or known, those items get their answers and the rest goes again. Repeating a batch is harmless, since every
  * checkout stands under its key and every step of a flow under its order, so lost connections and races are simply tried again.
  */
-import { isRetryable } from '#infra/database.ts';
+import { isOutage, isRetryable } from '#infra/database.ts';
 import type { Infra } from '#infra/infra.ts';
 import { type Lane, makeLane } from '#infra/lane.ts';
 import { decideBatch, foldDuplicates, type PlaceAnswer, type PlaceItem } from './batch.ts';
@@ -82,7 +82,7 @@ async function placeApart(infra: Resources, items: readonly PlaceItem[], time: B
     return await placeAll(infra, items, time);
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
-    if (items.length === 1 || isRetryable(error)) return items.map(() => failure);
+    if (items.length === 1 || isRetryable(error) || isOutage(error)) return items.map(() => failure);
     infra.log.error({ error, items: items.length }, 'a batch of the place lane failed and is tried in halves');
     const half = items.length >> 1;
     return [...(await placeApart(infra, items.slice(0, half), time)), ...(await placeApart(infra, items.slice(half), time))];

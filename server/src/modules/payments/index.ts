@@ -4,6 +4,7 @@ import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import type { RefundReason } from './domain.ts';
+import { paymentsChecks } from './checks.ts';
 import { paymentsJobs } from './jobs.ts';
 import { paymentsRoutes } from './routes.ts';
 import { makePayments, type PaymentRequest, refund, settlePayment, startPayment, type StartedPayment } from './service.ts';
@@ -28,7 +29,7 @@ export interface PaymentsModule extends Module {
 export function paymentsModule(infra: Infra, options: { gateways?: readonly PaymentGateway[] } = {}): PaymentsModule {
   const payments = makePayments(infra, options.gateways);
   return {
-    name: 'payments', texts, routes: (http) => paymentsRoutes(http, payments), ...paymentsJobs(payments),
+    name: 'payments', texts, routes: (http) => paymentsRoutes(http, payments), ...paymentsJobs(payments), checks: paymentsChecks(infra),
     channels: [...payments.gateways.keys()],
     start: (request) => startPayment(payments, request),
     refund: (ctx, input) => refund(ctx, infra.jobs, input),

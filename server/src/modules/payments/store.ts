@@ -178,3 +178,10 @@ export async function finishRefund(tx: Tx, input: { refundId: bigint; refundNumb
   return await tx.run(`update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4 where bucket = $1 and id = $2 and state = 'asked'`,
     [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now]) === 1;
 }
+
+/** Attempts that should have been closed by `before`, and refunds asked for by then that no gateway has confirmed. */
+export function countInDoubt(sql: Sql, before: Date): Promise<{ attempts: bigint; refunds: bigint }> {
+  return sql.one(
+    `select (select count(*) from payments.payment_attempt where state = 'open' and expires_at <= $1) as attempts,
+       (select count(*) from payments.refund where state = 'asked' and created_at <= $1) as refunds`, [before]);
+}

@@ -3,7 +3,7 @@
  * SHA-256 of the upload. The same upload is written once; a file never changes, so it may be cached for ever.
  */
 import { hash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Metadata, type OutputInfo } from 'sharp';
 import type { Ctx } from '#infra/context.ts';
@@ -18,6 +18,11 @@ const MOST_PIXELS = 40_000_000;
 /** Where pictures stand. */
 export function mediaFolder(dataDir: string): string {
   return join(dataDir, 'media');
+}
+
+/** The file of a picture in one of the three widths. */
+export function pathOfMedia(dataDir: string, sha256: string, width: (typeof WIDTHS)[number]): string {
+  return join(mediaFolder(dataDir), `${sha256}-${width}.webp`);
 }
 
 /** The address of a picture in one of the three widths. */
@@ -52,7 +57,7 @@ export function storeDrawing(dataDir: string, svg: string): Promise<MediaRow> {
 async function render(dataDir: string, bytes: Buffer, options: { effort: number }): Promise<MediaRow> {
   const sha256 = hash('sha256', bytes, 'hex');
   const folder = mediaFolder(dataDir);
-  const pathOf = (width: number): string => join(folder, `${sha256}-${width}.webp`);
+  const pathOf = (width: (typeof WIDTHS)[number]): string => pathOfMedia(dataDir, sha256, width);
   // The largest is written last: where it stands, all do, and they are the same.
   const done = await sharp(pathOf(WIDTHS[2])).metadata().catch(() => undefined);
   if (done) return { sha256, width: done.width, height: done.height, bytes: bytes.length };
@@ -62,11 +67,21 @@ async function render(dataDir: string, bytes: Buffer, options: { effort: number 
   for (const width of WIDTHS) {
     const webp = await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
       .resize({ width, withoutEnlargement: true }).webp({ quality: 84, effort: options.effort }).toBuffer();
-    // Readers never see half a file, also when two processes write the same picture.
-    await writeFile(`${pathOf(width)}.${process.pid}.part`, webp);
-    await rename(`${pathOf(width)}.${process.pid}.part`, pathOf(width));
+    await place(webp, pathOf(width));
   }
   return { sha256, width: info.width, height: info.height, bytes: bytes.length };
+}
+
+/** Readers never see half a file, also when two processes write the same picture, the power goes or the disk is full. */
+async function place(webp: Buffer, path: string): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(part, webp, { flush: true });
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo }> {

@@ -123,3 +123,8 @@ export function listStaff(sql: Sql, now: Date): Promise<StaffRow[]> {
        left join identity.secret_totp t on t.bucket = a.bucket and t.account_id = a.id
      where a.kind = 'staff' and a.state = 'active' order by a.id, r.role limit 50`, [now]);
 }
+
+/** Some boxes with the second factor of staff. */
+export function listSecretBoxes(sql: Sql, limit: number): Promise<{ accountId: AccountId; box: string }[]> {
+  return sql.rows('select account_id as "accountId", secret_box as box from identity.secret_totp order by bucket, account_id limit $1', [limit]);
+}

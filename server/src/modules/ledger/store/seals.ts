@@ -129,3 +129,15 @@ export function findAccountDifference(sql: Sql, input: { bucket: number; floored
        or (a.balance - a.held < 0 and kind = any($2::smallint[]))
      order by kind, holder limit 1`, [input.bucket, input.floored]);
 }
+
+/** The entries of every bucket that has accounts, counted as far as they are sealed. */
+export function listBuckets(sql: Sql): Promise<{ bucket: number; entries: bigint }[]> {
+  return sql.rows(`select s.bucket, s.entries from ledger.seal s where s.latest and exists (select 1 from ledger.account a where a.bucket = s.bucket) order by s.bucket`);
+}
+
+/** Assets whose accounts do not add up to zero, in atoms. */
+export function listImbalances(sql: Sql): Promise<{ asset: string; sum: bigint }[]> {
+  return sql.rows(
+    `select k.asset, sum(a.balance)::numeric(38,0) as sum from ledger.account a join ledger.account_kind k on k.number = a.kind
+     group by k.asset having sum(a.balance) <> 0 order by k.asset`);
+}

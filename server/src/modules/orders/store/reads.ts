@@ -128,3 +128,15 @@ export async function writeStock(tx: Tx, skus: readonly { bucket: number; skuId:
      on conflict (bucket, sku_id) do update set available = excluded.available`,
     [skus.map((s) => s.bucket), skus.map((s) => s.skuId), skus.map((s) => s.available)]);
 }
+
+/** Checkouts that a sweep should have ended by `before`: half placed ones, and unpaid ones. */
+export function countOverdue(sql: Sql, before: Date): Promise<{ flows: bigint; unpaid: bigint }> {
+  return sql.one(
+    `select (select count(*) from orders.checkout where flow_due_at <= $1) as flows,
+       (select count(*) from orders.checkout where state = 'awaitingPayment' and pay_before <= $1) as unpaid`, [before]);
+}
+
+/** SKUs, and how many of them have less than nothing in stock. */
+export function countStock(sql: Sql): Promise<{ skus: bigint; below: bigint }> {
+  return sql.one('select count(*) as skus, count(*) filter (where available < 0) as below from orders.stock');
+}
