@@ -21,6 +21,8 @@ import { type Postgres, startPostgres, stopUnlessShared } from '#infra/postgres.
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DRAIN_LIMIT_MS = 15_000;
+/** For parts that wait for a database that is gone. */
+const LOST_LIMIT_MS = 3_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -104,13 +106,21 @@ export async function startServer(args: readonly string[], env: Environment): Pr
     await app.start();
     announce(config);
     await stopping.signal;
-    return 0;
-  } finally {
-    const force = setTimeout(() => process.exit(1), DRAIN_LIMIT_MS);
-    force.unref();
-    for (const close of opened.toReversed()) {
-      await close().catch((error: unknown) => log.error({ error }, 'a part did not stop cleanly'));
-    }
-    clearTimeout(force);
+    return await closeAll(opened, { log, limitMs: DRAIN_LIMIT_MS }) ? 0 : 1;
+  } catch (error) {
+    // Whatever made it end is told by whoever called; nothing that hangs may keep it from that.
+    await closeAll(opened, { log, limitMs: LOST_LIMIT_MS });
+    throw error;
   }
+}
+
+/** Closes in reverse order; whether all was closed within the limit. */
+async function closeAll(opened: readonly (() => Promise<void>)[], { log, limitMs }: { log: Logger; limitMs: number }): Promise<boolean> {
+  const close = async (): Promise<boolean> => {
+    for (const one of opened.toReversed()) await one().catch((error: unknown) => log.error({ error }, 'a part did not stop cleanly'));
+    return true;
+  };
+  return Promise.race([close(), new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), limitMs).unref();
+  })]);
 }

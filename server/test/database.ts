@@ -115,8 +115,7 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
   }
 }
 
-/** The resources of one process on any migrated database; `testDatabase().infra()` for one of a test's own. */
-export async function openTestInfra(url: string, options: TestInfraOptions = {}): Promise<TestInfra> {
+async function openTestInfra(url: string, options: TestInfraOptions = {}): Promise<TestInfra> {
   let wallMs = new Date(options.at ?? MONDAY_MORNING).getTime();
   const config = { ...loadConfig({ env: { SMS_PROOF_OF_WORK: '0', POOL_SIZE: '8', LOG_LEVEL: 'silent', SECRET_KEY: '5e'.repeat(32) }, args: [], cwd: '/' }), databaseUrl: url, ...options.config };
   const log = makeLogger({ level: config.logLevel, name: 'test' });

@@ -1,5 +1,5 @@
 /**
- * What a backup is (docs/adr/0006): a folder with the rows of every table, the files of DATA_DIR that are no database, a manifest, and, written
+ * What a backup is (docs/adr/0009): a folder with the rows of every table, the files of DATA_DIR that are no database, a manifest, and, written
  * last, SHA256SUMS over all of them. Where SHA256SUMS is missing or does not fit, there is no backup.
  */
 import { createHash } from 'node:crypto';

@@ -119,7 +119,7 @@ function createCluster(place: Place, options: PostgresOptions): void {
     rmSync(half, { recursive: true, force: true });
     throw new PostgresUnavailable(`initdb could not make a database in ${directory}:\n${stderr}Set DATABASE_URL to use a server of your own instead.`);
   }
-  appendFileSync(join(half, 'postgresql.conf'), `\n# CoShop, sized to this machine when the cluster was made; edit at will.\n${lastingSettings()}`);
+  appendFileSync(join(half, 'postgresql.conf'), `\n# CoShop, sized to this machine when the cluster was made; edit at will.\n${lastingSettings()}`, { flush: true });
   try {
     renameSync(half, directory);
     writePointer(place);

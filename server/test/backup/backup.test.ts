@@ -16,7 +16,7 @@ import { migrate } from '#infra/migrate.ts';
 import { createDatabaseIfMissing, urlOfDatabase } from '#infra/postgres.ts';
 import { testApp } from '#test/app.ts';
 import { testServer } from '#test/database.ts';
-import { asTestDatabase, type BackedShop, command, fingerprint, openBackedShop } from './shop.ts';
+import { type BackedShop, command, fingerprint, openBackedShop, wallOf } from './shop.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
@@ -63,7 +63,7 @@ const schemasOf = (url: string): Promise<unknown[]> => read(url, `select nspname
 
 describe('a backup', () => {
   test('knows every schema of the database', async () => {
-    const schemas = await read<{ name: string }>(shop.source.url, `select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'migration')`);
+    const schemas = await read<{ name: string }>(shop.database.url, `select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'migration')`);
     expect(schemas.map(({ name }) => name).sort()).toEqual([...SCHEMAS].sort());
   });
 
@@ -96,7 +96,7 @@ describe('a backup', () => {
     const stuck = join(shop.place.dataDir, 'media', 'zz');
     spawnSync('mkfifo', [stuck]);
     onTestFinished(() => rmSync(stuck));
-    const running = command(['backup', join(shop.place.cwd, 'killed')], { DATA_DIR: shop.place.dataDir, DATABASE_URL: shop.source.url });
+    const running = command(['backup', join(shop.place.cwd, 'killed')], { DATA_DIR: shop.place.dataDir, DATABASE_URL: shop.database.url });
     await vi.waitFor(() => expect(existsSync(join(shop.place.cwd, 'killed.part', 'files', 'media', `${'ab'.repeat(32)}-2.webp`)), running.output()).toBe(true), WAIT);
     running.kill('SIGKILL');
     expect((await running.ended).signal).toBe('SIGKILL');
@@ -111,11 +111,11 @@ describe('a restored shop', () => {
     await restoreBackup(place, folder, silent);
     const restored = openDatabase({ url: place.databaseUrl ?? '', max: 1 });
     onTestFinished(() => restored.close());
-    expect(await fingerprint(restored.sql)).toEqual(await fingerprint(shop.source.database.sql));
+    expect(await fingerprint(restored.sql)).toEqual(await fingerprint(shop.database.sql));
     const facts = `select (select string_agg(schemaname || sequencename || coalesce(last_value::text, '-'), ' ' order by 1) from pg_sequences) as sequences,
       to_regclass('infra.event_log_1') is not null as partition, (select count(*) from graphile_worker._private_jobs where locked_by is not null) as held,
       (select count(*) from migration.applied) as migrations`;
-    const [before] = await shop.source.database.sql.rows<object>(facts);
+    const [before] = await shop.database.sql.rows<object>(facts);
     expect(await restored.sql.rows(facts)).toEqual([{ ...before, held: 0n }]);
     expect(listFiles(place.dataDir)).toEqual(listFiles(join(shop.place.dataDir)).filter((file) => file.startsWith('media')));
     for (const file of listFiles(join(shop.place.dataDir, 'media'))) {
@@ -124,18 +124,16 @@ describe('a restored shop', () => {
   });
 
   test('taken while orders are being placed is one moment of the shop', async () => {
-    const { wall } = await shop.source.database.sql.one<{ wall: Date }>('select clock_timestamp() as wall');
-    const mall = await testApp(asTestDatabase(shop.source), { at: wall });
+    const mall = await testApp(shop.database, { at: await wallOf(shop.database) });
     await mall.app.start();
     const writing = { on: true };
-    const [tea] = await mall.infra.sql.rows<{ id: bigint; bucket: number }>(`select s.id, p.bucket from catalog.sku s join catalog.product p on p.id = s.product_id where p.supplier_id is null`);
-    await mall.infra.sql.run('update orders.stock set available = 1000000 where sku_id = $1', [tea?.id]);
+    await mall.infra.sql.run('update orders.stock set available = 1000000 where sku_id = $1', [shop.tea]);
     const member = await mall.member();
     const contact = await member.post('/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' });
     let placed = 0;
     const write = async (writer: number): Promise<void> => {
       for (let n = 0; writing.on; n++) {
-        const answer = await member.post('/api/checkouts', { key: `busy-${writer}-${n}`, contactId: (contact.body as { id: string }).id, lines: [{ skuId: String(tea?.id), quantity: 1 }] });
+        const answer = await member.post('/api/checkouts', { key: `busy-${writer}-${n}`, contactId: (contact.body as { id: string }).id, lines: [{ skuId: String(shop.tea), quantity: 1 }] });
         expect(answer.status, JSON.stringify(answer.body)).toBe(200);
         placed += 1;
       }
@@ -159,12 +157,12 @@ describe('a restored shop', () => {
          (select count(*) as placed from orders.checkout where member_id = ${member.memberId}) c,
          (select count(*) as placed from orders.orders where member_id = ${member.memberId}) o,
          (select count(*) as placed from orders.order_line n join orders.orders r on r.bucket = n.bucket and r.id = n.order_id where r.member_id = ${member.memberId}) l,
-         (select available from orders.stock where sku_id = ${tea?.id}) s,
+         (select available from orders.stock where sku_id = ${shop.tea}) s,
          (select count(*) as placed from (select payload from infra.event_inbox where type = 'orders.placed' union all select payload from infra.event_log where type = 'orders.placed') p
             cross join lateral jsonb_array_elements_text(p.payload -> 'orderIds') k join orders.orders r on r.id = k::bigint where r.member_id = ${member.memberId}) e`)).toEqual({ orders: true, stock: true, events: true, some: true });
     const failures: string[] = [];
     await examine([], { DATA_DIR: place.dataDir, DATABASE_URL: place.databaseUrl, SECRET_KEY: place.secretKey }, (name, { state, found }) => {
-      // The stage has no pictures, and processes of tests lease their numbers for a century.
+      // The shop has no pictures of its goods, and processes of tests lease their numbers for a century.
       if (state === 'failed' && name !== 'pictures' && name !== 'clock') failures.push(`${name}: ${found}`);
     });
     expect(failures).toEqual([]);
@@ -234,7 +232,7 @@ describe('a restore refuses, before it writes anything,', () => {
   test('a folder that holds anything, and a database that holds a shop', async () => {
     const place = shop.newPlace('source', await emptyDatabase());
     await expect(restoreBackup(place, folder, silent)).rejects.toThrow(/source is not empty \(.*\), and a restore overwrites nothing/);
-    const taken = shop.newPlace('taken', shop.source.url);
+    const taken = shop.newPlace('taken', shop.database.url);
     await expect(restoreBackup(taken, folder, silent)).rejects.toThrow(/There is a shop in the database of DATABASE_URL/);
     expect(readdirSync(taken.dataDir)).toEqual([]);
   });

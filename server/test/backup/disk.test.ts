@@ -14,7 +14,7 @@ import { openDatabase } from '#infra/database.ts';
 import { findPostgres, startPostgres } from '#infra/postgres.ts';
 import { assert } from '#kernel/assert.ts';
 import { codeOf, testApp } from '#test/app.ts';
-import { asTestDatabase, type BackedShop, command, openBackedShop, type StartedShop, startShop } from './shop.ts';
+import { ask, type BackedShop, command, openBackedShop, type StartedShop, startShop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 });
 
@@ -53,7 +53,6 @@ function fill(at: string, left: number): () => void {
 describe.runIf(canMount)('on a real disk', () => {
   beforeAll(async () => {
     shop = await openBackedShop();
-    await shop.source.database.sql.run('update orders.stock set available = 1000000');
     folder = await makeBackup(shop.place, 'whole', () => undefined);
   });
   afterAll(() => shop.close());
@@ -82,7 +81,7 @@ describe.runIf(canMount)('on a real disk', () => {
 
   test('that is full, a picture is refused as unavailable and no half file stays', async () => {
     const at = mountSmall('pictures', 1);
-    const mall = await testApp(asTestDatabase(shop.source), { config: { dataDir: at } });
+    const mall = await testApp(shop.database, { config: { dataDir: at } });
     onTestFinished(() => mall.close());
     const makeRoom = fill(at, 16_384);
     const owner = await mall.staff('owner');
@@ -175,16 +174,16 @@ interface Buyer {
 }
 
 async function buyerAt(origin: string): Promise<Buyer> {
-  const { token } = shop.stage.buyer;
-  const post = (at: string, path: string, body: object): Promise<Response> =>
-    fetch(`${at}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
-  const contact = await (await post(origin, '/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' })).json() as { id: string };
-  const [sku] = await shop.source.database.sql.rows<{ id: bigint }>('select s.id from catalog.sku s join catalog.product p on p.id = s.product_id where p.supplier_id is null');
+  const token = shop.tokens.buyer;
+  const { id: contactId } = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: '13800000000', region: 'B', detail: 'C' } });
   const accepted: string[] = [];
   let number = 0;
   const place = async (at: string): Promise<string> => {
     number += 1;
-    const answer = await post(at, '/api/checkouts', { key: `disk-test-${number}`, contactId: contact.id, lines: [{ skuId: String(sku?.id), quantity: 1 }] });
+    const answer = await fetch(`${at}/api/checkouts`, {
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ key: `disk-test-${number}`, contactId, lines: [{ skuId: String(shop.tea), quantity: 1 }] }),
+    });
     const body = await answer.json() as { checkoutId?: string; error?: { code: string } };
     if (body.checkoutId !== undefined) accepted.push(body.checkoutId);
     return body.error === undefined ? String(answer.status) : `${answer.status} ${body.error.code}`;

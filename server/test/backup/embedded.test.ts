@@ -5,11 +5,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeBackup } from '#app/backup/backup.ts';
 import { UNFINISHED } from '#app/backup/format.ts';
 import type { Place } from '#app/backup/place.ts';
+import { makeClock } from '#infra/clock.ts';
 import { openDatabase } from '#infra/database.ts';
 import { findPostgres, startPostgres } from '#infra/postgres.ts';
+import type { Sql } from '#infra/sql.ts';
+import { formatDay, instantOf, NOON_MS } from '#kernel/day.ts';
 import { expectWhole } from '#test/crash/outcome.ts';
-import { liveTheDay, type Run } from '#test/crash/run.ts';
-import { type BackedShop, command, type Command, insistOn, openBackedShop, startShop } from './shop.ts';
+import { ask, type BackedShop, command, type Command, openBackedShop, startShop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -48,45 +50,63 @@ test('run again it makes the shop, in which a member comes by invitation, buys, 
   const { url } = await startPostgres({ dataDir: place.dataDir, log: { info: () => undefined } });
   const database = openDatabase({ url: `${url}&application_name=onlooker`, max: 2 });
   try {
-    const { sql } = database;
-    // Of all that the day needs of a run: where to ask and where to look.
-    const run = { sql, insist: insistOn(started.origin, sql) } as Run;
-    await liveTheDay(run, shop.stage);
-    await expectWhole(sql, shop.stage);
-    const { code: inviteCode } = await sql.one<{ code: string }>('select invite_code as code from members.member where invite_code is not null limit 1');
-    const token = await registerAt(started.origin, inviteCode);
-    const contact = await run.insist({ token, path: '/api/me/contacts', body: JSON.stringify({ name: 'A', phone: PHONE, region: 'B', detail: 'C' }) }) as { id: string };
-    const { id } = await sql.one<{ id: bigint }>('select s.id from catalog.sku s join catalog.product p on p.id = s.product_id where p.supplier_id is null');
-    const placed = await run.insist({ token, path: '/api/checkouts', body: JSON.stringify({ key: 'after-the-loss', contactId: contact.id, lines: [{ skuId: String(id), quantity: 1 }] }) }) as { checkoutId: string };
-    const { payUrl } = await run.insist({ token, path: `/api/checkouts/${placed.checkoutId}/payments`, body: '{"channel":"demo"}' }) as { payUrl: string };
-    const form = new URL(payUrl, started.origin).searchParams;
-    form.set('act', 'pay');
-    const paid = await fetch(`${started.origin}/demo/pay`, { method: 'POST', body: form, redirect: 'manual' });
-    expect(paid.status).toBe(303);
-    await vi.waitFor(async () => expect(await sql.one(`select state from orders.checkout where id = ${placed.checkoutId}`)).toEqual({ state: 'paid' }), WAIT);
+    await liveOneOrder(started.origin, database.sql);
+    await seeNoon(started.origin, database.sql);
+    await expectWhole(database.sql, shop);
   } finally {
     await database.close();
   }
   const doctor = await command(['doctor'], { DATA_DIR: place.dataDir }).ended;
-  // The pictures of the stage are none.
+  // Its goods have no pictures.
   expect(doctor.output.split('\n').filter((line) => line.startsWith('FAILED') && !line.includes('pictures'))).toEqual([]);
   expect(doctor.output).toMatch(/ok {6}ledger proofs .* of \d+ buckets/);
   running.kill('SIGINT');
   expect((await running.ended).code).toBe(0);
 });
 
-/** Registers with the code that the demo's inbox shows; returns the token. */
-async function registerAt(origin: string, inviteCode: string): Promise<string> {
-  const post = async (path: string, body: object): Promise<Record<string, string>> =>
-    (await (await fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()) as Record<string, string>;
-  const { challenge } = await post('/api/auth/sms', { phone: PHONE, purpose: 'register' });
+/** Everything that is committed has been applied by every subscriber. */
+const untilQuiet = (sql: Sql): Promise<void> => vi.waitFor(async () => expect(await sql.rows(
+  `select 1 where not exists (select 1 from infra.event_inbox) and not exists (select 1 from infra.subscriber s, infra.sequencer q where s.position < q.position)`)).toEqual([{ '?column?': 1 }]), WAIT);
+
+/** A new member's way from an invitation to goods in his hands. */
+async function liveOneOrder(origin: string, sql: Sql): Promise<void> {
+  const token = await registerAt(origin);
+  const stateOf = (table: 'checkout' | 'orders', id: string): Promise<{ state: string }> => sql.one(`select state from orders.${table} where id = ${id}`);
+  const contact = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: PHONE, region: 'B', detail: 'C' } });
+  const { checkoutId } = await ask<{ checkoutId: string }>(origin, '/api/checkouts', { token, body: { key: 'after-the-loss', contactId: contact.id, lines: [{ skuId: String(shop.tea), quantity: 1 }] } });
+  const { payUrl } = await ask<{ payUrl: string }>(origin, `/api/checkouts/${checkoutId}/payments`, { token, body: { channel: 'demo' } });
+  const form = new URL(payUrl, origin).searchParams;
+  form.set('act', 'pay');
+  expect((await fetch(`${origin}/demo/pay`, { method: 'POST', body: form, redirect: 'manual' })).status).toBe(303);
+  await vi.waitFor(async () => expect(await stateOf('checkout', checkoutId)).toEqual({ state: 'paid' }), WAIT);
+  await untilQuiet(sql);
+  const { orders: [order] } = await ask<{ orders: { orderId: string }[] }>(origin, `/api/checkouts/${checkoutId}`, { token });
+  const orderId = order?.orderId ?? '';
+  await ask(origin, `/api/console/orders/${orderId}/ship`, { token: shop.tokens.operator, body: { carrier: 'sf', trackingNumber: `SF${orderId}` } });
+  await ask(origin, `/api/me/orders/${orderId}/confirm`, { token, body: {} });
+  expect(await stateOf('orders', orderId)).toEqual({ state: 'confirmed' });
+  await untilQuiet(sql);
+}
+
+/** The day's price is proposed and approved, and its noon comes. */
+async function seeNoon(origin: string, sql: Sql): Promise<void> {
+  const { approvalId } = await ask<{ approvalId: string }>(origin, '/api/console/economy/proposals', { token: shop.tokens.operator, body: { day: formatDay(shop.day), priceAtoms: '10000000', amountPts: '100000000' } });
+  await ask(origin, `/api/console/economy/proposals/${approvalId}/decision`, { token: shop.tokens.strategist, body: { decision: 'approve', reason: 'test' } });
+  const clock = await makeClock(sql);
+  await clock.advance(instantOf(shop.day, NOON_MS).getTime() - clock.now().getTime());
+  await vi.waitFor(async () => expect(await sql.rows('select 1 as noon from airdrop.day where day = $1', [shop.day])).toEqual([{ noon: 1 }]), WAIT);
+  await untilQuiet(sql);
+}
+
+/** Registers by invitation with the code that the demo's inbox shows; returns the token. */
+async function registerAt(origin: string): Promise<string> {
+  const { challenge } = await ask<{ challenge: string }>(origin, '/api/auth/sms', { body: { phone: PHONE, purpose: 'register' } });
   const code = await vi.waitFor(async () => {
     const inbox = await (await fetch(`${origin}/demo/inbox`)).text();
     const [, found] = /(?<!\d)(\d{6})(?!\d)/.exec(inbox.slice(inbox.indexOf(PHONE))) ?? [];
     expect(found, inbox).toBeDefined();
     return found;
   }, WAIT);
-  const { token, ...rest } = await post('/api/members', { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', inviteCode, consent: true, consentVersion: 'test' });
-  expect(token, JSON.stringify(rest)).toBeDefined();
-  return token ?? '';
+  const { token } = await ask<{ token: string }>(origin, '/api/members', { body: { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', inviteCode: shop.inviteCode, consent: true, consentVersion: 'test' } });
+  return token;
 }

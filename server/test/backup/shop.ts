@@ -1,5 +1,5 @@
 /**
- * A shop worth backing up: the stage of the crash tests (orders of several fulfillers, rewards, a noon ahead), to which come a hold, events that nobody has
+ * A shop worth backing up: paid, shipped and confirmed orders of several fulfillers, rewards, a noon ahead, to which come a hold, events that nobody has
  * sequenced, jobs that wait or are held by a process, a second partition of the log, a moved sequence and files.
  */
 import { spawn } from 'node:child_process';
@@ -12,22 +12,30 @@ import pg from 'pg';
 import { expect, vi } from 'vitest';
 import { SCHEMAS } from '#app/backup/tables.ts';
 import type { Place } from '#app/backup/place.ts';
+import { setBirthOffset } from '#infra/clock.ts';
 import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
+import { dayOf } from '#kernel/day.ts';
 import { hold } from '#modules/ledger/index.ts';
-import { TEST_SECRET_KEY, testApp } from '#test/app.ts';
-import type { Run } from '#test/crash/run.ts';
-import { type Copy, setStage, type Stage } from '#test/crash/stage.ts';
-import { openTestInfra, type TestDatabase } from '#test/database.ts';
+import { getMember } from '#modules/members/index.ts';
+import { TEST_SECRET_KEY } from '#test/app.ts';
+import { MONDAY_MORNING, testDatabase, type TestDatabase } from '#test/database.ts';
+import { testMall, type TestMall } from '#test/mall.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const SUPPLIER_PAYABLE = 4;
 
 export interface BackedShop {
-  readonly stage: Stage;
-  readonly source: Copy;
+  readonly database: TestDatabase;
   /** Where its files lie; the database is another's, so that the tests need no server of their own. */
   readonly place: Place;
+  /** Of a member, of who ships and proposes prices, of who approves them. */
+  readonly tokens: { readonly buyer: string; readonly operator: string; readonly strategist: string };
+  readonly inviteCode: string;
+  /** The platform's own goods. */
+  readonly tea: bigint;
+  /** The day whose noon is two hours away. */
+  readonly day: number;
   /** A place beside it that does not exist yet. */
   newPlace(name: string, databaseUrl?: string): Place;
   close(): Promise<void>;
@@ -35,34 +43,57 @@ export interface BackedShop {
 
 /** Makes the shop; close it at the end. */
 export async function openBackedShop(): Promise<BackedShop> {
-  const stage = await setStage();
-  const source = await stage.copy();
+  const database = await testDatabase();
+  const facts = await furnish(database);
   const folder = mkdtempSync(join(tmpdir(), 'coshop-backup-'));
   chmodSync(folder, 0o711); // As root the server of a restored shop runs as another user, who must get through.
-  await addLooseEnds(source);
   const newPlace = (name: string, databaseUrl?: string): Place => ({ cwd: folder, dataDir: join(folder, name), databaseUrl, secretKey: TEST_SECRET_KEY, binDir: undefined });
-  const place = newPlace('source', source.url);
+  const place = newPlace('source', database.url);
   mkdirSync(join(place.dataDir, 'media'), { recursive: true });
   for (let n = 0; n < 3; n++) writeFileSync(join(place.dataDir, 'media', `${'ab'.repeat(32)}-${n}.webp`), Buffer.alloc(20_000, n));
   return {
-    stage, source, place, newPlace,
+    ...facts, database, place, newPlace,
     async close() {
-      await source.close();
-      await stage.close();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function addLooseEnds(source: Copy): Promise<void> {
-  const { sql } = source.database;
+/** Wall time of the database's machine: what a process that is started on it will read. */
+export async function wallOf({ sql }: TestDatabase): Promise<Date> {
+  return (await sql.one<{ wall: Date }>('select clock_timestamp() as wall')).wall;
+}
+
+async function furnish(database: TestDatabase): Promise<Pick<BackedShop, 'tokens' | 'inviteCode' | 'tea' | 'day'>> {
+  const wall = await wallOf(database);
+  await setBirthOffset(database.sql, new Date(MONDAY_MORNING).getTime() - wall.getTime());
+  const mall = await testMall(database, { at: wall });
+  const founder = await mall.member({ name: 'Founder' });
+  await mall.confirmed(founder, mall.goods.package);
+  const { inviteCode } = await getMember(mall.infra.sql, founder.memberId);
+  assert(inviteCode !== null, 'who bought a package may share');
+  const buyer = await mall.member({ name: 'Buyer', inviteCode });
+  await mall.confirmed(buyer, mall.goods.package);
+  await mall.shipped(buyer, mall.goods.tea);
+  await mall.paid(buyer, mall.goods.cup);
+  await mall.placed(buyer, mall.goods.tea);
+  await mall.drain();
+  await addLooseEnds(mall);
+  const [operator, strategist] = (['operator', 'strategist'] as const).map((role) => mall.crew.get(role)?.token);
+  assert(operator !== undefined && strategist !== undefined, 'every role has somebody');
+  const day = dayOf(mall.infra.clock.now());
+  await mall.close();
+  return { tokens: { buyer: buyer.token, operator, strategist }, inviteCode, tea: mall.goods.tea.skuId, day };
+}
+
+async function addLooseEnds(mall: TestMall): Promise<void> {
+  const { sql } = mall.infra;
   // A shop that was started, with its history; its processes are elsewhere.
   await sql.run(`insert into infra.birth (mode, at) values ('demo', '2026-01-01T00:00:00Z')`);
   await sql.run(`insert into demo.history (begun_at, finished_at) values ('2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z')`);
   await sql.run('create table infra.event_log_1 partition of infra.event_log for values from (10000000) to (20000000)');
   await sql.run('update infra.sequencer set next_partition = 20000000 where only_row');
-  const { wall } = await sql.one<{ wall: Date }>('select clock_timestamp() as wall');
-  const mall = await testApp(asTestDatabase(source), { at: wall });
   const payable = await sql.one<{ bucket: number; holder: bigint }>('select bucket, holder from ledger.account where kind = $1 and balance > 1000 limit 1', [SUPPLIER_PAYABLE]);
   await mall.unit(async (ctx) => {
     await hold(ctx, { bucket: payable.bucket, account: { kind: 'supplierPayable', holder: payable.holder }, amount: 321n, memo: 'test "quoted"\ttab\nline \\ end' });
@@ -72,12 +103,6 @@ async function addLooseEnds(source: Copy): Promise<void> {
   await mall.member({ name: 'Tab\tand "quote" \\N' });
   const { count } = await sql.one<{ count: bigint }>('select count(*) as count from infra.event_inbox');
   assert(count > 0n, 'an event waits for the sequencer');
-  await mall.close();
-}
-
-/** A copy as a test database, which its owner drops. */
-export function asTestDatabase({ url, database }: Pick<Copy, 'url' | 'database'>): TestDatabase {
-  return { url, sql: database.sql, infra: (options) => openTestInfra(url, options), close: async () => undefined };
 }
 
 /** Count and checksum of every table, by other means than those of the backup; jobs without who holds them. */
@@ -146,14 +171,13 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Sends until it is answered well; or, when sending twice is refused, until the query `done` finds that it was heard. */
-export function insistOn(origin: string, sql: Sql): Run['insist'] {
-  return ({ token, path, body, headers, done }) => vi.waitFor(async () => {
-    if (done !== undefined && (await sql.rows(done)).length > 0) return undefined;
-    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const response = await fetch(`${origin}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...authorization, ...headers } });
-    const answer: unknown = await response.json();
-    assert(response.ok, `${path} answers ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
-  }, { interval: 50, timeout: 60_000 });
+/** Sends to a shop that runs; the parsed body of what is answered well. */
+export async function ask<Body>(origin: string, path: string, { token, body }: { token?: string; body?: object } = {}): Promise<Body> {
+  const response = await fetch(`${origin}${path}`, {
+    method: body === undefined ? 'GET' : 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+  });
+  const answer = await response.text();
+  assert(response.ok, `${path} answers ${response.status} ${answer}`);
+  return JSON.parse(answer) as Body;
 }
