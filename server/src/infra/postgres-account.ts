@@ -79,8 +79,8 @@ export function sharedHome(account: Account): string {
 /** Remembers in DATA_DIR that its cluster lies elsewhere, and there whose it is. */
 export function writePointer({ pointer, directory }: Place): void {
   if (pointer === undefined) return;
-  writeFileSync(join(directory, ORIGIN), `${pointer}\n`);
-  writeFileSync(pointer, `${directory}\n`);
+  writeFileSync(join(directory, ORIGIN), `${pointer}\n`, { flush: true });
+  writeFileSync(pointer, `${directory}\n`, { flush: true });
 }
 
 /** Clusters beside `directory` whose DATA_DIR was in the system's folder for temporary files and is gone. Others are never touched. */

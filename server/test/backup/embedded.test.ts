@@ -94,7 +94,7 @@ async function seeNoon(origin: string, sql: Sql): Promise<void> {
   await ask(origin, `/api/console/economy/proposals/${approvalId}/decision`, { token: shop.tokens.strategist, body: { decision: 'approve', reason: 'test' } });
   const clock = await makeClock(sql);
   await clock.advance(instantOf(shop.day, NOON_MS).getTime() - clock.now().getTime());
-  await vi.waitFor(async () => expect(await sql.rows('select 1 as noon from airdrop.day where day = $1', [shop.day])).toEqual([{ noon: 1 }]), WAIT);
+  await vi.waitFor(async () => expect(await sql.rows('select amount_set from airdrop.day where day = $1', [shop.day])).toEqual([{ amount_set: 100_000_000n }]), WAIT);
   await untilQuiet(sql);
 }
 

@@ -92,6 +92,8 @@ async function addLooseEnds(mall: TestMall): Promise<void> {
   // A shop that was started, with its history; its processes are elsewhere.
   await sql.run(`insert into infra.birth (mode, at) values ('demo', '2026-01-01T00:00:00Z')`);
   await sql.run(`insert into demo.history (begun_at, finished_at) values ('2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z')`);
+  // Its airdrop has opened; a demo's waits else for more share value than this shop has.
+  await sql.run(`insert into economy.opening (day, at) values (1, '2026-01-01T00:00:00Z')`);
   await sql.run('create table infra.event_log_1 partition of infra.event_log for values from (10000000) to (20000000)');
   await sql.run('update infra.sequencer set next_partition = 20000000 where only_row');
   const payable = await sql.one<{ bucket: number; holder: bigint }>('select bucket, holder from ledger.account where kind = $1 and balance > 1000 limit 1', [SUPPLIER_PAYABLE]);

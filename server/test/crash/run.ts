@@ -179,8 +179,7 @@ function makeKeeper(at: Copy): Keeper {
     });
   };
   const restart = async (): Promise<void> => {
-    // It may be taken away once more while it starts.
-    await vi.waitFor(() => startServerOf(at.dataDir), WAIT);
+    await startServerOf(at.dataDir);
     outages -= 1;
     lastOutageEndedAt = performance.now();
   };
