@@ -179,7 +179,8 @@ function makeKeeper(at: Copy): Keeper {
     });
   };
   const restart = async (): Promise<void> => {
-    await startServerOf(at.dataDir);
+    // It may be taken away once more while it starts.
+    await vi.waitFor(() => startServerOf(at.dataDir), WAIT);
     outages -= 1;
     lastOutageEndedAt = performance.now();
   };
