@@ -11,6 +11,8 @@ const Instant = Type.String({ format: 'date-time' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const ZONES = ['ordinary', 'vip'] as const;
 const Zone = Type.Enum([...ZONES]);
+/** How far an order had come when it was refunded. */
+export const REFUND_STAGES = ['unshipped', 'shipped', 'confirmed'] as const;
 
 /** One line of an order as subscribers see it. `unitSv` is the share value one piece grants before the zone's multiple. */
 const OrderLine = Type.Object({
@@ -42,6 +44,8 @@ export const EVENTS = {
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },
   /** Receipt confirmed, by the member or by time. Rewards, share value and payables follow. */
   'orders.confirmed': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, confirmedAt: Instant })) }) },
+  /** Whole orders whose money goes back, each once; `stage` is how far the order had come. What followed from the order is undone. */
+  'orders.refunded': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, refundedAt: Instant, stage: Type.Enum([...REFUND_STAGES]) })) }) },
   /** Unpaid or withdrawn before payment; stock is back. */
   'orders.cancelled': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText), reason: Type.Enum(['unpaid', 'member']) })) }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */
