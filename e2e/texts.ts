@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 type Tree = { readonly [key: string]: string | Tree };
 
 const read = (path: string): Tree => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
+const storefront = (locale: string): Tree => ({ ...read(`../storefront/src/texts/first.${locale}.json`), ...read(`../storefront/src/texts/${locale}.json`) });
 const files = {
-  storefront: { 'zh-CN': read('../storefront/src/texts/zh-CN.json'), en: read('../storefront/src/texts/en.json') },
+  storefront: { 'zh-CN': storefront('zh-CN'), en: storefront('en') },
   console: { 'zh-CN': read('../console/src/texts/zh-CN.json'), en: read('../console/src/texts/en.json') },
   simulators: read('../simulators/src/texts.json'),
 };

@@ -2,7 +2,7 @@
 import { onShow } from '@dcloudio/uni-app';
 import { computed, watch } from 'vue';
 import { paintNavigationBar, paintTabBar } from '../platform/look';
-import { t, textsReady } from '../texts';
+import { firstTextsReady, t } from '../texts';
 import { shownTheme } from './settings';
 
 /** For each page: keeps the title in the member's language. */
@@ -18,7 +18,7 @@ export function usePage(title: () => string): void {
 
 /** For the four pages of the tab bar, besides usePage. */
 export function useTabPage(): void {
-  const texts = computed(() => (textsReady.value ? [t('tab.home'), t('tab.orders'), t('tab.assets'), t('tab.me')] : []));
+  const texts = computed(() => (firstTextsReady.value ? [t('tab.home'), t('tab.orders'), t('tab.assets'), t('tab.me')] : []));
   let shown = false;
   const paint = (): void => { if (shown) paintTabBar({ theme: shownTheme.value, texts: texts.value }); };
   onShow(() => { shown = true; paint(); });
