@@ -2227,9 +2227,9 @@ export interface paths {
                             state: "pending" | "succeeded" | "failed" | "refunded";
                             refund: {
                                 /** @enum {unknown} */
-                                reason: "checkoutClosed" | "paidTwice";
+                                reason: "checkoutClosed" | "paidTwice" | "order";
                                 /** @enum {unknown} */
-                                state: "asked" | "succeeded";
+                                state: "asked" | "processing" | "succeeded" | "failed";
                                 doneAt: string | null;
                             } | null;
                         };

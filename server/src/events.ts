@@ -37,8 +37,8 @@ export const EVENTS = {
   'orders.placed': { version: 1, payload: Type.Object({ orderIds: Type.Array(IdText) }) },
   /** The gateway has the money; subject is what was paid for (a checkout). */
   'payments.succeeded': { version: 1, payload: Type.Object({ payments: Type.Array(Type.Object({ attemptId: IdText, checkoutId: IdText, memberId: IdText, amountFen: Atoms, channel: Type.String(), paidAt: Instant })) }) },
-  /** Money went back through the gateway: paid twice, or for a checkout that was closed. */
-  'payments.refunded': { version: 1, payload: Type.Object({ refunds: Type.Array(Type.Object({ refundId: IdText, attemptId: IdText, amountFen: Atoms })) }) },
+  /** Money is back through the gateway: for an order (the subject), or a whole attempt (then the subject) that was paid twice or for a checkout that was closed. */
+  'payments.refunded': { version: 1, payload: Type.Object({ refunds: Type.Array(Type.Object({ refundId: IdText, attemptId: IdText, subjectId: IdText, reason: Type.Enum(['checkoutClosed', 'paidTwice', 'order']), amountFen: Atoms })) }) },
   /** Orders whose checkout is paid. Freezes payees and rates; pushes to suppliers. */
   'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, paidAt: Instant })) }) },
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },

@@ -1,6 +1,6 @@
 /** A shop for the tests of orders, payments and fulfilment: goods in memory, stock in the database, members with an address, a gateway that obeys. */
 import { createApp } from '#app/app.ts';
-import type { GatewayState, PaymentGateway } from '#infra/payment-gateway.ts';
+import type { GatewayRefund, GatewayState, PaymentGateway, RefundOrder } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
@@ -20,6 +20,8 @@ export interface TestGateway extends PaymentGateway {
   /** What a question or closing answers, by attempt; unpaid when unknown. */
   readonly states: Map<bigint, GatewayState>;
   readonly refunds: { refundId: bigint; attemptId: bigint; amountFen: bigint }[];
+  /** What is said of a refund, by its id; succeeded when unknown. */
+  readonly refundWords: Map<bigint, { state: 'processing' } | { state: 'failed'; failure: 'abnormal' | 'closed' }>;
   readonly asked: string[];
   /** Makes the next calls fail. */
   failing: number;
@@ -46,9 +48,10 @@ let keys = 0;
 export function testGateway(): TestGateway {
   const states = new Map<bigint, GatewayState>();
   const refunds: TestGateway['refunds'] = [];
+  const refundWords: TestGateway['refundWords'] = new Map();
   const asked: string[] = [];
   const gateway: TestGateway = {
-    name: 'demo', states, refunds, asked, failing: 0,
+    name: 'demo', states, refunds, refundWords, asked, failing: 0,
     payUrl: ({ attemptId }) => `/demo/pay?attempt=${attemptId}`,
     verify: () => 'signature',
     query: (attemptId) => answer('query', attemptId),
@@ -56,9 +59,14 @@ export function testGateway(): TestGateway {
     async refund(refund) {
       fail();
       refunds.push({ refundId: refund.refundId, attemptId: refund.attemptId, amountFen: refund.amountFen });
-      return { refundNumber: `refund-${refund.refundId}` };
+      return wordOf(refund);
+    },
+    async queryRefund(refund) {
+      fail();
+      return wordOf(refund);
     },
   };
+  const wordOf = (refund: RefundOrder): GatewayRefund => ({ ...(refundWords.get(refund.refundId) ?? { state: 'succeeded' }), refundNumber: `refund-${refund.refundId}-${refund.round}` });
   const fail = (): void => {
     if (gateway.failing === 0) return;
     gateway.failing -= 1;

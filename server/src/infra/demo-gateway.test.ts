@@ -48,10 +48,10 @@ test('an attempt nobody paid is unpaid until it is closed, and cannot be paid th
 });
 
 test('a refund whose answer was lost is asked for again and made once', async () => {
-  const refund = { refundId: 77n, attemptId: await pay(), amountFen: 39_900n };
+  const refund = { refundId: 77n, round: 1, attemptId: await pay(), amountFen: 39_900n, paidFen: 39_900n };
   await fault('timeoutAfterCommit');
   await expect(gateway.refund(refund)).rejects.toThrow();
-  expect(await gateway.refund(refund)).toEqual({ refundNumber: 'demo-77' });
+  expect(await gateway.refund(refund)).toEqual({ state: 'succeeded', refundNumber: 'demo-77' });
   await expect(gateway.refund({ ...refund, refundId: 78n })).rejects.toThrow('409');
 });
 

@@ -48,6 +48,11 @@ export function makeDemoGateway(config: Pick<Config, 'secretKey' | 'simulatorPor
     if (response.status !== 200 && response.status !== 404 && response.status !== 409) throw new Error(`the demo gateway answered ${response.status} to ${path}`);
     return { status: response.status, fields: fieldsOf(await response.json()) };
   };
+  const refund: PaymentGateway['refund'] = async ({ refundId, attemptId, amountFen }) => {
+    const { status } = await call('POST', 'refunds', { refundId: String(refundId), attemptId: String(attemptId), amountFen: String(amountFen) });
+    if (status !== 200) throw new Error(`the demo gateway refused refund ${refundId} with ${status}`);
+    return { state: 'succeeded', refundNumber: `demo-${refundId}` };
+  };
   return {
     name: 'demo',
     payUrl({ attemptId, checkoutId, amountFen }) {
@@ -61,11 +66,9 @@ export function makeDemoGateway(config: Pick<Config, 'secretKey' | 'simulatorPor
       return status === 404 ? { state: 'unpaid' } : stateOf(fields);
     },
     close: async (attemptId) => stateOf((await call('POST', `payments/${attemptId}/close`)).fields),
-    async refund({ refundId, attemptId, amountFen }) {
-      const { status } = await call('POST', 'refunds', { refundId: String(refundId), attemptId: String(attemptId), amountFen: String(amountFen) });
-      if (status !== 200) throw new Error(`the demo gateway refused refund ${refundId} with ${status}`);
-      return { refundNumber: `demo-${refundId}` };
-    },
+    refund,
+    // Its refunds are done at once, so asking again is asking what became of it.
+    queryRefund: refund,
   };
 }
 

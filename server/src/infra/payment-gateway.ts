@@ -19,6 +19,21 @@ export interface GatewayMessage {
 /** Why a message was not believed. */
 export type Disbelief = 'signature' | 'timestamp' | 'content';
 
+/** A refund as a gateway is asked for it. Once it gave a refund up, it takes the same one under another number: the next round. */
+export interface RefundOrder {
+  readonly refundId: bigint;
+  readonly round: number;
+  readonly attemptId: bigint;
+  readonly amountFen: bigint;
+  /** The whole amount of the attempt. */
+  readonly paidFen: bigint;
+}
+
+/** What a gateway says of a refund: the money is back only when it succeeded. `abnormal` waits for people there, `closed` was given up. */
+export type GatewayRefund = { readonly refundNumber: string } & (
+  | { readonly state: 'processing' | 'succeeded' }
+  | { readonly state: 'failed'; readonly failure: 'abnormal' | 'closed' });
+
 export interface PaymentGateway {
   readonly name: string;
   /** Where the member pays the attempt, an address of ours or the gateway's. No network. */
@@ -29,6 +44,8 @@ export interface PaymentGateway {
   query(attemptId: bigint): Promise<GatewayState>;
   /** Ends an attempt, so that it can be paid no more; answers what it finally was. */
   close(attemptId: bigint): Promise<GatewayState>;
-  /** Sends the money back; the same refund id again answers the same. */
-  refund(refund: { readonly refundId: bigint; readonly attemptId: bigint; readonly amountFen: bigint }): Promise<{ readonly refundNumber: string }>;
+  /** Sends money back; the same refund and round again answers the same. Throws when the gateway cannot be asked. */
+  refund(refund: RefundOrder): Promise<GatewayRefund>;
+  /** What became of a refund that was asked for. Throws when the gateway cannot be asked. */
+  queryRefund(refund: RefundOrder): Promise<GatewayRefund>;
 }

@@ -39,7 +39,7 @@ export const STEPS: readonly Step[] = [
   step('payments: queue a question', /graphile_worker\.add_job/, { parameter: 'payments.query' }),
   step('payment: closed at the gateway', /^update payments\.payment_attempt set state = 'closed'/),
   step('refund: ask', /^insert into payments\.refund/),
-  step('refund: before the gateway', /^select [^]* from payments\.refund where bucket/, { alone: true, whens: ['before', 'committed'] }),
+  step('refund: before the gateway', /^select r\.id as "refundId", r\.attempt_id[^]* from payments\.refund r/, { alone: true, whens: ['before', 'committed'] }),
   step('refund: the gateway has answered', /^update payments\.refund set state = 'succeeded'/),
   step('job: done', /^\s*delete from "graphile_worker"\._private_jobs/, { alone: true }),
   step('settlement: money sent back', /insert into ledger\.transfer/, { parameter: 'settlement.refunded' }),

@@ -63,7 +63,8 @@ async function refundRest(orders: Orders, ctx: Ctx, payments: readonly Payment[]
   for (const payment of payments) {
     const checkout = states.get(payment.checkoutId);
     if (checkout?.state === 'paid' && String(checkout.attemptId) === payment.attemptId) continue;
-    await orders.payments.refund(ctx, { attemptId: BigInt(payment.attemptId), reason: checkout?.state === 'paid' ? 'paidTwice' : 'checkoutClosed' });
+    const attemptId = BigInt(payment.attemptId);
+    await orders.payments.refund(ctx, { attemptId, subjectId: attemptId, amountFen: BigInt(payment.amountFen), reason: checkout?.state === 'paid' ? 'paidTwice' : 'checkoutClosed' });
   }
 }
 

@@ -1,7 +1,7 @@
 /** That no payment stays in doubt and no refund unsent. */
 import { type Check, doubtful, fine } from '#infra/check.ts';
 import type { Infra } from '#infra/infra.ts';
-import { countInDoubt } from './store.ts';
+import { countInDoubt } from './store/attempts.ts';
 
 const LATE_MS = 60 * 60_000;
 

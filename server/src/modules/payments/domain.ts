@@ -10,9 +10,39 @@ export type AttemptState = 'open' | 'succeeded' | 'closed';
 /** The life cycle of an attempt. Money may arrive for a closed one; then it is ours to send back, so it counts as succeeded first. */
 export const ATTEMPT_TRANSITIONS: Transitions<AttemptState> = { open: ['succeeded', 'closed'], closed: ['succeeded'], succeeded: [] };
 
-export type RefundReason = 'checkoutClosed' | 'paidTwice';
-export type RefundState = 'asked' | 'succeeded';
-export const REFUND_TRANSITIONS: Transitions<RefundState> = { asked: ['succeeded'], succeeded: [] };
+/** Why money goes back. `order`: an order of the checkout was refunded; the others send a whole attempt back. */
+export type RefundReason = 'checkoutClosed' | 'paidTwice' | 'order';
+/** The money is back only when a refund has succeeded. A failed one is taken up again by a person. */
+export type RefundState = 'asked' | 'processing' | 'succeeded' | 'failed';
+export const REFUND_TRANSITIONS: Transitions<RefundState> = {
+  asked: ['processing', 'succeeded', 'failed'], processing: ['succeeded', 'failed'], failed: ['asked'], succeeded: [],
+};
+/** How a gateway failed: it could not hand the money out and waits for people (`abnormal`), or it gave the refund up (`closed`). */
+export type RefundFailure = 'abnormal' | 'closed';
+
+/** A refund that the gateway works on is asked about this long after it was asked for, then after twice as long each time, at most daily. */
+export const REFUND_DOUBT_MS = 60_000;
+const REFUND_DOUBT_MOST_MS = 86_400_000;
+
+/** When to ask the gateway about a refund again, after `queries` questions. */
+export function nextRefundQuestion(now: Date, queries: number): Date {
+  return new Date(now.getTime() + Math.min(REFUND_DOUBT_MS * 2 ** Math.min(queries, 20), REFUND_DOUBT_MOST_MS));
+}
+
+/** An attempt whose money is to go back, locked. */
+export interface RefundableAttempt {
+  readonly state: AttemptState;
+  readonly amountFen: bigint;
+  /** What was asked for of it so far, whatever became of it. */
+  readonly refundedFen: bigint;
+}
+
+/** Whether `amountFen` more of an attempt may go back. Refuses notPaid and refundTooLarge. */
+export function decideRefund(attempt: RefundableAttempt, amountFen: bigint): void {
+  if (attempt.state !== 'succeeded') throw errors.notPaid();
+  const leftFen = attempt.amountFen - attempt.refundedFen;
+  if (amountFen > leftFen) throw errors.refundTooLarge({ leftFen: String(leftFen) });
+}
 
 /** An attempt as its member sees it. */
 export type ShownAttemptState = 'pending' | 'succeeded' | 'failed' | 'refunded';
@@ -24,6 +54,12 @@ export const errors = defineRefusals('payments', {
   notificationForged: 401,
   /** The notification is signed but does not fit the attempt: amount, currency, number. */
   notificationMismatch: 409,
+  /** No money has arrived for the attempt, so none can go back. */
+  notPaid: 409,
+  /** All refunds of an attempt together would be more than was paid. */
+  refundTooLarge: 409,
+  /** The same subject of the same attempt was asked for with another amount or reason. */
+  refundDiffers: 409,
 });
 
 /** What the member is shown: a refund that was asked for is already his, even while it travels. */

@@ -1,10 +1,13 @@
 /** Questions to gateways when no notification came, closing what expired, refunds. */
 import type { Job, Subscriber, Sweep } from '#infra/module.ts';
+import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
-import { bucketOf, parseId } from '#kernel/id.ts';
-import { DOUBT_AFTER_MS } from './domain.ts';
-import { type Payments, settlePayment } from './service.ts';
-import * as store from './store.ts';
+import { parseId } from '#kernel/id.ts';
+import { DOUBT_AFTER_MS, nextRefundQuestion } from './domain.ts';
+import { type Payments, settlePayment } from './service/attempts.ts';
+import { applyRefundWord } from './service/refunds.ts';
+import * as store from './store/attempts.ts';
+import { findRefund, type RefundRow, takeProcessing } from './store/refunds.ts';
 
 const SWEEP_LIMIT = 200;
 const SYSTEM = { actor: { kind: 'system', name: 'payments' }, requestId: 'payments' } as const;
@@ -39,24 +42,37 @@ function queryJob(payments: Payments): Job {
   };
 }
 
-/** Sends money back; the gateway knows the refund by our id, so asking again is harmless. */
+/** The refund that a job names, if the gateway still has something to say of it, with its gateway. */
+async function pendingRefund(payments: Payments, input: unknown): Promise<{ refund: RefundRow; gateway: PaymentGateway } | undefined> {
+  const refund = await findRefund(payments.infra.sql, idOf(input, 'refundId'));
+  if (!refund || (refund.state !== 'asked' && refund.state !== 'processing')) return undefined;
+  const gateway = payments.gateways.get(refund.channel);
+  assert(gateway, 'the channel of a refund exists');
+  return { refund, gateway };
+}
+
+/** Sends money back; the gateway knows the refund by our id and round, so asking again is harmless. */
 function refundJob(payments: Payments): Job {
   return {
     name: 'payments.refund',
     async run(input) {
-      const refund = await store.findRefund(payments.infra.sql, idOf(input, 'refundId'));
-      if (refund?.state !== 'asked') return;
-      const gateway = payments.gateways.get(refund.channel);
-      assert(gateway, 'the channel of a refund exists');
-      const { refundNumber } = await gateway.refund(refund);
-      await payments.infra.unit(SYSTEM, async (ctx) => {
-        if (!(await store.finishRefund(ctx.tx, { refundId: refund.refundId, refundNumber, now: ctx.now }))) return;
-        const { refundId, attemptId, amountFen } = refund;
-        ctx.emit({
-          type: 'payments.refunded', bucket: bucketOf(attemptId),
-          payload: { refunds: [{ refundId: String(refundId), attemptId: String(attemptId), amountFen: String(amountFen) }] },
-        });
-      });
+      const pending = await pendingRefund(payments, input);
+      if (pending?.refund.state !== 'asked') return;
+      const word = await pending.gateway.refund(pending.refund);
+      await payments.infra.unit(SYSTEM, (ctx) => applyRefundWord(ctx, pending.refund, word));
+    },
+  };
+}
+
+/** Asks the gateway what became of a refund it works on. */
+function refundQueryJob(payments: Payments): Job {
+  return {
+    name: 'payments.refundQuery',
+    async run(input) {
+      const pending = await pendingRefund(payments, input);
+      if (pending?.refund.state !== 'processing') return;
+      const word = await pending.gateway.queryRefund(pending.refund);
+      await payments.infra.unit(SYSTEM, (ctx) => applyRefundWord(ctx, pending.refund, word));
     },
   };
 }
@@ -88,6 +104,21 @@ function doubtSweep(payments: Payments): Sweep {
   };
 }
 
+/** Refunds that the gateway has been working on for a while. */
+function refundDoubtSweep({ infra }: Payments): Sweep {
+  return {
+    name: 'payments.refundDoubt',
+    async run() {
+      const now = infra.clock.now();
+      return infra.unit(SYSTEM, async (ctx) => {
+        const due = await takeProcessing(ctx.tx, { now, next: nextRefundQuestion(now, 0), limit: SWEEP_LIMIT });
+        for (const refundId of due) await infra.jobs.add(ctx, { name: 'payments.refundQuery', input: { refundId: String(refundId) }, key: `payments.refundQuery ${refundId}` });
+        return due.length;
+      });
+    },
+  };
+}
+
 /** Nobody shall pay for a checkout that was closed: its open attempts are ended at the gateway. */
 function closeSubscriber(payments: Payments): Subscriber {
   return {
@@ -103,5 +134,5 @@ function closeSubscriber(payments: Payments): Subscriber {
 
 /** Everything of payments that runs without a request. */
 export function paymentsJobs(payments: Payments): { jobs: readonly Job[]; sweeps: readonly Sweep[]; subscribers: readonly Subscriber[] } {
-  return { jobs: [queryJob(payments), refundJob(payments)], sweeps: [doubtSweep(payments)], subscribers: [closeSubscriber(payments)] };
+  return { jobs: [queryJob(payments), refundJob(payments), refundQueryJob(payments)], sweeps: [doubtSweep(payments), refundDoubtSweep(payments)], subscribers: [closeSubscriber(payments)] };
 }

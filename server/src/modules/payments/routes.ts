@@ -4,14 +4,14 @@ import { type Http, memberOf } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { errors, shownState } from './domain.ts';
-import { getAttempt, type Payments, receiveNotification } from './service.ts';
+import { getAttempt, type Payments, receiveNotification } from './service/attempts.ts';
 
 const NOTIFY_LIMIT = 16_384;
 
 const Attempt = Type.Object({
   attemptId: IdText, checkoutId: IdText, channel: Type.String(), amountFen: Atoms,
   state: Type.Enum(['pending', 'succeeded', 'failed', 'refunded']),
-  refund: Nullable(Type.Object({ reason: Type.Enum(['checkoutClosed', 'paidTwice']), state: Type.Enum(['asked', 'succeeded']), doneAt: Nullable(Instant) })),
+  refund: Nullable(Type.Object({ reason: Type.Enum(['checkoutClosed', 'paidTwice', 'order']), state: Type.Enum(['asked', 'processing', 'succeeded', 'failed']), doneAt: Nullable(Instant) })),
 });
 
 /** Mounts the routes. */

@@ -38,7 +38,7 @@ export async function lookAtCheckouts(sql: Sql, checkouts: readonly Checkout[]):
        (select string_agg(o.id || ' ' || o.state || ' ' || o.total_fen, ', ' order by o.id) from orders.orders o
         where (o.bucket, o.id) in (select ((x >> 12) & 1023)::int, x from unnest(c.order_ids) as x)) as orders,
        (select string_agg(a.id || ' ' || a.state || ' ' || coalesce(a.transaction_number, '-') || ' ' || coalesce(r.state, '-'), ', ' order by a.id) from payments.payment_attempt a
-        left join payments.refund r on r.bucket = a.bucket and r.attempt_id = a.id where a.bucket = c.bucket and a.checkout_id = c.id) as attempts
+        left join payments.refund r on r.bucket = a.bucket and r.attempt_id = a.id and r.subject_id = a.id where a.bucket = c.bucket and a.checkout_id = c.id) as attempts
      from unnest($1::bigint[]) as k (id) join orders.checkout c on c.bucket = ((k.id >> 12) & 1023)::int and c.id = k.id`, [ids]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const checkout of checkouts) {

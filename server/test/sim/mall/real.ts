@@ -150,7 +150,7 @@ function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallMode
     },
     async refund({ refundId, attemptId, amountFen }) {
       refunds.push({ attemptId, amountFen });
-      return { refundNumber: `${name}-${refundId}` };
+      return { state: 'succeeded', refundNumber: `${name}-${refundId}` };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** SQL of payments. The two lanes write with one statement a batch; everything else is by key. */
+/** SQL of attempts. The two lanes write with one statement a batch; everything else is by key. */
 import { EVENTS } from '#app/events.ts';
 import { instantArray, int2Array, int8Array } from '#infra/binary-array.ts';
 import { textArray } from '#infra/binary-text-array.ts';
@@ -7,7 +7,7 @@ import { growing } from '#infra/growing-statement.ts';
 import { INSERT_EVENT } from '#infra/inbox.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
 import { bucketOf } from '#kernel/id.ts';
-import type { AttemptState, RefundReason, RefundState, SeenAttempt } from './domain.ts';
+import type { AttemptState, RefundReason, RefundState, SeenAttempt } from '#modules/payments/domain.ts';
 
 const bucketOfId = (column: string): string => `((${column} >> 12) & 1023)::int`;
 
@@ -104,11 +104,11 @@ export interface AttemptRow {
 const ATTEMPT = `a.id as "attemptId", a.member_id as "memberId", a.checkout_id as "checkoutId", a.channel, a.round, a.amount_fen as "amountFen", a.state,
   a.transaction_number as "transactionNumber"`;
 
-/** An attempt and its refund, if any. */
+/** An attempt and the refund of the whole of it, if any; what went back of its orders belongs to after-sales. */
 export function findAttempt(sql: Sql, attemptId: bigint): Promise<AttemptRow | undefined> {
   return sql.maybe(
     `select ${ATTEMPT}, r.reason as "refundReason", r.state as "refundState", r.done_at as "refundDoneAt" from payments.payment_attempt a
-     left join payments.refund r on r.bucket = a.bucket and r.attempt_id = a.id where a.bucket = $1 and a.id = $2`, [bucketOf(attemptId), attemptId]);
+     left join payments.refund r on r.bucket = a.bucket and r.attempt_id = a.id and r.subject_id = a.id where a.bucket = $1 and a.id = $2`, [bucketOf(attemptId), attemptId]);
 }
 
 /** The latest try of a channel for a checkout. */
@@ -150,38 +150,9 @@ export async function closeAttempt(tx: Tx, input: { attemptId: bigint; now: Date
     [bucketOf(input.attemptId), input.attemptId, input.now]) === 1;
 }
 
-/** Writes the refund of a succeeded attempt unless there is one. Returns whether it did. */
-export async function askRefund(tx: Tx, input: { refundId: bigint; attemptId: bigint; reason: RefundReason; now: Date }): Promise<boolean> {
-  return await tx.run(
-    `insert into payments.refund (bucket, id, attempt_id, member_id, checkout_id, channel, amount_fen, reason, state, created_at)
-     select a.bucket, $3, a.id, a.member_id, a.checkout_id, a.channel, a.amount_fen, $4, 'asked', $5 from payments.payment_attempt a
-     where a.bucket = $1 and a.id = $2 and a.state = 'succeeded' on conflict (bucket, attempt_id) do nothing`,
-    [bucketOf(input.attemptId), input.attemptId, input.refundId, input.reason, input.now]) === 1;
-}
-
-export interface RefundRow {
-  readonly refundId: bigint;
-  readonly attemptId: bigint;
-  readonly channel: string;
-  readonly amountFen: bigint;
-  readonly state: RefundState;
-}
-
-/** A refund by id. */
-export function findRefund(sql: Sql, refundId: bigint): Promise<RefundRow | undefined> {
-  return sql.maybe('select id as "refundId", attempt_id as "attemptId", channel, amount_fen as "amountFen", state from payments.refund where bucket = $1 and id = $2',
-    [bucketOf(refundId), refundId]);
-}
-
-/** Marks a refund as done at the gateway. Returns whether it was not done before. */
-export async function finishRefund(tx: Tx, input: { refundId: bigint; refundNumber: string; now: Date }): Promise<boolean> {
-  return await tx.run(`update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4 where bucket = $1 and id = $2 and state = 'asked'`,
-    [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now]) === 1;
-}
-
-/** Attempts that should have been closed by `before`, and refunds asked for by then that no gateway has confirmed. */
+/** Attempts that should have been closed by `before`, and refunds asked for by then whose money is not back. */
 export function countInDoubt(sql: Sql, before: Date): Promise<{ attempts: bigint; refunds: bigint }> {
   return sql.one(
     `select (select count(*) from payments.payment_attempt where state = 'open' and expires_at <= $1) as attempts,
-       (select count(*) from payments.refund where state = 'asked' and created_at <= $1) as refunds`, [before]);
+       (select count(*) from payments.refund where state in ('asked', 'processing', 'failed') and created_at <= $1) as refunds`, [before]);
 }

@@ -1,6 +1,5 @@
-/** Use cases of payments: begin an attempt, believe a notification, ask back when in doubt, send money back. */
+/** Use cases of attempts: begin one, believe a notification. */
 import { LRUCache } from 'lru-cache';
-import type { Ctx } from '#infra/context.ts';
 import { isRetryable } from '#infra/database.ts';
 import { makeDemoGateway } from '#infra/demo-gateway.ts';
 import type { Infra } from '#infra/infra.ts';
@@ -9,8 +8,8 @@ import type { GatewayMessage, GatewayPayment, PaymentGateway } from '#infra/paym
 import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
-import { type AttemptState, decideUnapplied, errors, type PayAnswer, type RefundReason } from './domain.ts';
-import * as store from './store.ts';
+import { type AttemptState, decideUnapplied, errors, type PayAnswer } from '#modules/payments/domain.ts';
+import * as store from '#modules/payments/store/attempts.ts';
 
 const MAX_BATCH = 1_024;
 const MAX_TRIES = 6;
@@ -148,12 +147,4 @@ export async function getAttempt(sql: Sql, key: { attemptId: bigint; memberId: b
   const attempt = await store.findAttempt(sql, key.attemptId);
   if (!attempt || attempt.memberId !== key.memberId) throw errors.attemptNotFound();
   return attempt;
-}
-
-/** Sends the money of a succeeded attempt back through its channel, once; the gateway is asked by a job. */
-export async function refund(ctx: Ctx, jobs: Infra['jobs'], input: { attemptId: bigint; reason: RefundReason }): Promise<void> {
-  const refundId = ctx.newId<'refund'>(bucketOf(input.attemptId));
-  if (await store.askRefund(ctx.tx, { ...input, refundId, now: ctx.now })) {
-    await jobs.add(ctx, { name: 'payments.refund', input: { refundId: String(refundId) }, key: `payments.refund ${refundId}` });
-  }
 }
