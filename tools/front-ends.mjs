@@ -1,28 +1,36 @@
-/** Builds the storefront and the console when their sources changed since the last build; a stamp beside each result tells. */
+/** Builds the storefront, the console and the mini program when their sources changed since the last build; a stamp beside each result tells. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, say } from './node.mjs';
 
-const FRONT_ENDS = ['storefront', 'console'];
+const STOREFRONT = { name: 'storefront', workspace: 'storefront', script: 'build', stamp: '.sources' };
+const CONSOLE = { name: 'console', workspace: 'console', script: 'build', stamp: '.sources' };
+const MINI_PROGRAM = { name: 'mini program', workspace: 'storefront', script: 'build:mp', stamp: '.sources-mp' };
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'test-results', '.DS_Store']);
 
-/** Builds what is out of date, both at once. Returns the text of what failed, or undefined. */
-export async function buildFrontEnds() {
-  const stale = FRONT_ENDS.filter((name) => existsSync(join(ROOT, name, 'vite.config.ts'))).map((name) => ({ name, hash: hashOf(name) }))
-    .filter(({ name, hash }) => readStamp(name) !== hash);
+/** Builds what the server serves and is out of date, both at once. Returns the text of what failed, or undefined. */
+export const buildFrontEnds = () => buildStale([STOREFRONT, CONSOLE]);
+
+/** The same for the mini program: nothing that runs needs it, so only its test and `npm test` ask. */
+export const buildMiniProgram = () => buildStale([MINI_PROGRAM]);
+
+async function buildStale(products) {
+  const stale = products.filter(({ workspace }) => existsSync(join(ROOT, workspace, 'vite.config.ts'))).map((product) => ({ ...product, hash: hashOf(product.workspace) }))
+    .filter((product) => readStamp(product) !== product.hash);
   const failures = await Promise.all(stale.map(build));
   return failures.filter((text) => text !== undefined).join('\n') || undefined;
 }
 
-async function build({ name, hash }) {
+async function build({ hash, ...product }) {
+  const { name, workspace, script } = product;
   say(`Building the ${name} …`);
   const startedAt = performance.now();
-  const { code, output } = await run('npm', ['run', '--silent', 'build', '-w', name]);
+  const { code, output } = await run('npm', ['run', '--silent', script, '-w', workspace]);
   if (code !== 0) return `The ${name} could not be built:\n${output}`;
-  mkdirSync(join(ROOT, name, 'dist'), { recursive: true });
-  writeFileSync(stampOf(name), hash);
+  mkdirSync(join(ROOT, workspace, 'dist'), { recursive: true });
+  writeFileSync(stampOf(product), hash);
   say(`Built the ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return undefined;
 }
@@ -42,8 +50,8 @@ export function run(program, args, options = {}) {
   });
 }
 
-const stampOf = (name) => join(ROOT, name, 'dist', '.sources');
-const readStamp = (name) => (existsSync(stampOf(name)) ? readFileSync(stampOf(name), 'utf8') : undefined);
+const stampOf = ({ workspace, stamp }) => join(ROOT, workspace, 'dist', stamp);
+const readStamp = (product) => (existsSync(stampOf(product)) ? readFileSync(stampOf(product), 'utf8') : undefined);
 
 /** What a build depends on: the workspace's files, the client it imports and the locked packages. */
 function hashOf(name) {

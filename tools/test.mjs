@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
-import { buildFrontEnds } from './front-ends.mjs';
+import { buildFrontEnds, buildMiniProgram } from './front-ends.mjs';
 import { ROOT, say, stop } from './node.mjs';
 
 const WINDOWS = process.platform === 'win32';
@@ -16,7 +16,7 @@ const STEPS = {
   lint: () => program('npm', ['run', '--silent', 'lint']),
   typecheck: () => program('npm', ['run', '--silent', 'typecheck']),
   build: async () => {
-    const failure = await buildFrontEnds();
+    const failure = (await Promise.all([buildFrontEnds(), buildMiniProgram()])).filter((text) => text !== undefined).join('\n');
     if (failure) process.stderr.write(`${failure}\n`);
     return failure ? 1 : 0;
   },
