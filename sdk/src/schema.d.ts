@@ -2836,6 +2836,408 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How lines stand today that are not (yet) in a member's cart: a visitor's, or those of an order about to be placed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            /** @description Identifier, a decimal string */
+                            skuId: string;
+                            quantity: number;
+                            /** @description Amount above zero, in atoms */
+                            seenFen: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            groups: {
+                                supplierId: string | null;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    productId: string | null;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    zone: ("ordinary" | "vip") | null;
+                                    quantity: number;
+                                    chosen: boolean;
+                                    /** @enum {unknown} */
+                                    state: "ready" | "short" | "soldOut" | "unlisted";
+                                    /** @description Pieces left */
+                                    stock: number;
+                                    unitFen: string | null;
+                                    /** @description Price of a piece that the member last took note of, fen */
+                                    seenFen: string;
+                                    /** @description Share value that the line grants its buyer, atoms */
+                                    svAtoms: string;
+                                }[];
+                                /** @description Of its chosen lines that can be had, fen */
+                                totalFen: string;
+                            }[];
+                            unavailable: {
+                                /** @description Identifier, a decimal string */
+                                skuId: string;
+                                productId: string | null;
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                zone: ("ordinary" | "vip") | null;
+                                quantity: number;
+                                chosen: boolean;
+                                /** @enum {unknown} */
+                                state: "ready" | "short" | "soldOut" | "unlisted";
+                                /** @description Pieces left */
+                                stock: number;
+                                unitFen: string | null;
+                                /** @description Price of a piece that the member last took note of, fen */
+                                seenFen: string;
+                                /** @description Share value that the line grants its buyer, atoms */
+                                svAtoms: string;
+                            }[];
+                            /** @description Lines in the cart */
+                            count: number;
+                            /** @description Lines that would be bought now */
+                            chosen: number;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            svAtoms: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cart by who sells, with what changed since I last looked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            groups: {
+                                supplierId: string | null;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    productId: string | null;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    zone: ("ordinary" | "vip") | null;
+                                    quantity: number;
+                                    chosen: boolean;
+                                    /** @enum {unknown} */
+                                    state: "ready" | "short" | "soldOut" | "unlisted";
+                                    /** @description Pieces left */
+                                    stock: number;
+                                    unitFen: string | null;
+                                    /** @description Price of a piece that the member last took note of, fen */
+                                    seenFen: string;
+                                    /** @description Share value that the line grants its buyer, atoms */
+                                    svAtoms: string;
+                                }[];
+                                /** @description Of its chosen lines that can be had, fen */
+                                totalFen: string;
+                            }[];
+                            unavailable: {
+                                /** @description Identifier, a decimal string */
+                                skuId: string;
+                                productId: string | null;
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                zone: ("ordinary" | "vip") | null;
+                                quantity: number;
+                                chosen: boolean;
+                                /** @enum {unknown} */
+                                state: "ready" | "short" | "soldOut" | "unlisted";
+                                /** @description Pieces left */
+                                stock: number;
+                                unitFen: string | null;
+                                /** @description Price of a piece that the member last took note of, fen */
+                                seenFen: string;
+                                /** @description Share value that the line grants its buyer, atoms */
+                                svAtoms: string;
+                            }[];
+                            /** @description Lines in the cart */
+                            count: number;
+                            /** @description Lines that would be bought now */
+                            chosen: number;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            svAtoms: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Change lines of my cart: quantity (0 takes out), whether chosen, the price taken note of; lines that are gone are left out */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            /** @description Identifier, a decimal string */
+                            skuId: string;
+                            quantity?: number;
+                            chosen?: boolean;
+                            /** @description Amount above zero, in atoms */
+                            seenFen?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            groups: {
+                                supplierId: string | null;
+                                supplierName: string | null;
+                                lines: {
+                                    /** @description Identifier, a decimal string */
+                                    skuId: string;
+                                    productId: string | null;
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    zone: ("ordinary" | "vip") | null;
+                                    quantity: number;
+                                    chosen: boolean;
+                                    /** @enum {unknown} */
+                                    state: "ready" | "short" | "soldOut" | "unlisted";
+                                    /** @description Pieces left */
+                                    stock: number;
+                                    unitFen: string | null;
+                                    /** @description Price of a piece that the member last took note of, fen */
+                                    seenFen: string;
+                                    /** @description Share value that the line grants its buyer, atoms */
+                                    svAtoms: string;
+                                }[];
+                                /** @description Of its chosen lines that can be had, fen */
+                                totalFen: string;
+                            }[];
+                            unavailable: {
+                                /** @description Identifier, a decimal string */
+                                skuId: string;
+                                productId: string | null;
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                zone: ("ordinary" | "vip") | null;
+                                quantity: number;
+                                chosen: boolean;
+                                /** @enum {unknown} */
+                                state: "ready" | "short" | "soldOut" | "unlisted";
+                                /** @description Pieces left */
+                                stock: number;
+                                unitFen: string | null;
+                                /** @description Price of a piece that the member last took note of, fen */
+                                seenFen: string;
+                                /** @description Share value that the line grants its buyer, atoms */
+                                svAtoms: string;
+                            }[];
+                            /** @description Lines in the cart */
+                            count: number;
+                            /** @description Lines that would be bought now */
+                            chosen: number;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            totalFen: string;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            svAtoms: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Put pieces into my cart, besides those already there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Identifier, a decimal string */
+                        skuId: string;
+                        quantity: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cart/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many lines my cart has */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cart/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What I gathered as a visitor joins my cart; merging it again changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            /** @description Identifier, a decimal string */
+                            skuId: string;
+                            quantity: number;
+                            /** @description Amount above zero, in atoms */
+                            seenFen: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            /** @description Lines not on sale, or without room */
+                            leftOut: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checkouts": {
         parameters: {
             query?: never;
@@ -2867,6 +3269,8 @@ export interface paths {
                             skuId: string;
                             quantity: number;
                         }[];
+                        /** @description Takes the lines out of the member's cart once they are placed */
+                        fromCart?: boolean;
                     };
                 };
             };

@@ -75,6 +75,12 @@ create view orders.order_line as
     o.checkout_id, o.member_id, o.supplier_id, o.total_fen
   from orders.orders o cross join lateral generate_series(1, array_length(o.lines, 1)) as n;
 
+-- What a member means to buy: one row a member, at most 50 lines, read and written whole.
+create table orders.cart (
+  member_id bigint primary key,
+  lines jsonb not null check (jsonb_typeof(lines) = 'array')
+) with (fillfactor = 50);
+
 -- The member's own list, written by the subscriber a moment after placing; lines hold what the goods were called that day.
 create table orders.member_order (
   bucket int not null,

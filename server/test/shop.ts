@@ -1,6 +1,7 @@
 /** A shop for the tests of orders, payments and fulfilment: goods in memory, stock in the database, members with an address, a gateway that obeys. */
 import { createApp } from '#app/app.ts';
 import type { GatewayRefund, GatewayState, PaymentGateway, RefundOrder } from '#infra/payment-gateway.ts';
+import { PPM } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
@@ -83,7 +84,7 @@ export function testGateway(): TestGateway {
 /** The shop on a test database; close it before the database. */
 export async function testShop(db: TestDatabase, options: TestInfraOptions & { gateways?: (shop: TestGateway) => readonly PaymentGateway[] } = {}): Promise<TestShop> {
   const goods = new Map<bigint, Offer & Label>();
-  const shelves: Shelves = { offerOf: (skuId) => goods.get(skuId), labelOf: (skuId) => goods.get(skuId) };
+  const shelves: Shelves = { offerOf: (skuId) => goods.get(skuId), labelOf: (skuId) => goods.get(skuId), multiples: () => ({ ordinary: PPM, vip: 2n * PPM }) };
   const gateway = testGateway();
   // People are made by the whole app; the shop is a second app on the same resources, with goods and a gateway of its own.
   const base = await testApp(db, options);

@@ -137,11 +137,16 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/console/events/{position}': { variants: { any: async () => '1', missing: async () => '9'.repeat(18) }, request: at('/api/console/events/{id}') },
 };
 
+const EVERYBODYS = 'SKUs of the catalogue, open to everybody; the cart is always the caller\'s own';
 const DEPLOYMENTS = 'a subscriber of the deployment, which belongs to nobody: the guard alone says who may';
 
 /** Routes whose path or query names something that is nobody's, and why there is no own and other. */
 export const EXEMPT: Readonly<Record<string, string>> = {
   'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
+  'POST /api/cart': EVERYBODYS,
+  'POST /api/me/cart': EVERYBODYS,
+  'PUT /api/me/cart': EVERYBODYS,
+  'POST /api/me/cart/merge': EVERYBODYS,
   'GET /api/console/ledger/verification/{bucket}': 'a bucket of the one ledger, open to whoever may read it',
   'POST /api/console/subscribers/{name}/retry': DEPLOYMENTS,
   'POST /api/console/subscribers/{name}/parkings': DEPLOYMENTS,

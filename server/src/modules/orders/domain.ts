@@ -50,6 +50,8 @@ export const errors = defineRefusals('orders', {
   priceChanged: 409,
   /** More pieces than one checkout takes. */
   tooMany: 400,
+  /** The cart holds no more lines. */
+  cartFull: 409,
   /** The key was used before with another input. */
   keyReused: 409,
   /** The same key is being placed right now. */

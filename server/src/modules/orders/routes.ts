@@ -5,6 +5,8 @@ import { Atoms, IdText, Instant, Nullable, Page, PageQuery, PositiveAtoms } from
 import { localeOf } from '#infra/texts.ts';
 import { parseId } from '#kernel/id.ts';
 import { contactsOf, namesOfMembers } from '#modules/members/index.ts';
+import { cartRoutes } from './cart-routes.ts';
+import { takeOutBought } from './cart-service.ts';
 import { contactVisible, errors, MAX_LINES, MAX_QUANTITY, SHOWN_CHECKOUT_STATE } from './domain.ts';
 import { cancelCheckout, confirmReceipt, getCheckout, getOwnOrder, getPayable, type Orders, placeCheckout } from './service.ts';
 import { allOrders, memberOrders, ordersById } from './store/reads.ts';
@@ -23,6 +25,7 @@ function idOf(text: string, missing: () => Error): bigint {
 
 /** Mounts the routes. */
 export function ordersRoutes(http: Http, orders: Orders): void {
+  cartRoutes(http, orders);
   placeRoutes(http, orders);
   checkoutRoutes(http, orders);
   ownOrderRoutes(http, orders);
@@ -36,16 +39,19 @@ function placeRoutes(http: Http, orders: Orders): void {
       body: Type.Object({
         key: Key, contactId: IdText, totalFen: Type.Optional(PositiveAtoms),
         lines: Type.Array(Type.Object({ skuId: IdText, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) }), { minItems: 1, maxItems: MAX_LINES }),
+        fromCart: Type.Optional(Type.Boolean({ description: 'Takes the lines out of the member\'s cart once they are placed' })),
       }),
       response: { 200: Type.Object({ checkoutId: IdText, totalFen: Atoms, payBefore: Instant }) },
     },
     config: { guard: { act: 'orders.place', of: 'member' } },
   }, async (request) => {
-    const { key, contactId, totalFen, lines } = request.body;
-    const placed = await placeCheckout(orders, { actor: request.actor, requestId: request.id, memberId: memberOf(request).accountId }, {
+    const { key, contactId, totalFen, lines, fromCart = false } = request.body;
+    const memberId: bigint = memberOf(request).accountId;
+    const placed = await placeCheckout(orders, { actor: request.actor, requestId: request.id, memberId }, {
       key, contactId: BigInt(contactId), totalFen: totalFen === undefined ? undefined : BigInt(totalFen),
       lines: lines.map(({ skuId, quantity }) => ({ skuId: BigInt(skuId), quantity })),
     });
+    if (fromCart) await request.unit((ctx) => takeOutBought(ctx, { memberId, placed, skuIds: lines.map(({ skuId }) => BigInt(skuId)) }));
     return { checkoutId: String(placed.checkoutId), totalFen: String(placed.totalFen), payBefore: placed.payBefore.toISOString() };
   });
 

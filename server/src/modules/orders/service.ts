@@ -8,6 +8,7 @@ import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { bucketOf, type Id } from '#kernel/id.ts';
+import type { Catalog } from '#modules/catalog/index.ts';
 import { contactOf } from '#modules/members/index.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import type { PlaceAnswer } from './batch.ts';
@@ -21,12 +22,14 @@ import { type CheckoutRow, findCheckout, type OrderDetail, ordersById, type Show
 /** How goods are called and shown. */
 export type Label = Pick<ShownLine, 'title' | 'skuName' | 'imageUrl'>;
 
-/** What orders ask of the catalogue; both answer from memory. */
+/** What orders ask of the catalogue; it answers from memory. */
 export interface Shelves {
   /** What is on sale under a SKU now; undefined when nothing is. */
   offerOf(skuId: bigint): Offer | undefined;
   /** How a SKU is called and shown, on sale or not; undefined when nobody knows it. */
   labelOf(skuId: bigint): Label | undefined;
+  /** Multiples of share value by zone; undefined while no rules are in force. */
+  multiples(): ReturnType<Catalog['multiples']>;
 }
 
 export interface Orders {
