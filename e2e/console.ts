@@ -1,20 +1,26 @@
 /** What staff do in the console, as steps of a journey. Each of them has a browser context of their own. */
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, type Cookie, expect, type Page } from '@playwright/test';
 import { text } from './texts.ts';
 
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('console', key, values);
 const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
-/** Signs a member of the demo's staff in with one tap and returns his page. */
+/** Sessions of staff by name: a code is good once in 30 seconds, so who has signed in stays so. */
+const sessions = new Map<string, Cookie[]>();
+
+/** The console as a member of the demo's staff sees it, signed in with one tap the first time. */
 export async function openDesk(browser: Browser, name: string, options = DESK): Promise<Page> {
   const context = await browser.newContext(options);
+  await context.addCookies(sessions.get(name) ?? []);
   const page = await context.newPage();
   await page.goto('/console/');
+  if (sessions.has(name)) return page;
   // A code that ran out on the way is refused, and a person taps again.
   await expect(async () => {
     await page.locator('.demo button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click({ timeout: 2_000 });
     await expect(page).not.toHaveURL(/sign-in/, { timeout: 40_000 });
   }).toPass({ timeout: 90_000 });
+  sessions.set(name, await context.cookies());
   return page;
 }
 

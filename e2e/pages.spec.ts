@@ -1,7 +1,7 @@
 /** Every page of storefront and console, at the sizes and in the languages they are made for: it loads, complains of nothing, and is photographed. */
 import { expect, type Page, test } from '@playwright/test';
 import { openDesk } from './console.ts';
-import { openPage, signIn } from './storefront.ts';
+import { signIn } from './storefront.ts';
 
 const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
 const SCREENS = 'test-results/screens';
@@ -23,11 +23,31 @@ function complaints(page: Page): string[] {
   return found;
 }
 
-/** A change of the hash alone is no load: the page is loaded anew, so that it stands by itself and idle means idle. */
-async function photograph(page: Page, name: string): Promise<void> {
-  await page.reload({ waitUntil: 'networkidle' });
-  await expect(page.locator('[class*="skeleton"]').filter({ visible: true })).toHaveCount(0);
-  await page.screenshot({ path: `${SCREENS}/${name.replaceAll(/[?=/]/g, '-')}.png` });
+/** In the page: done once something is shown, nothing of it is still loading, and it has not changed for 100 ms. The browser's own word for idle takes half a second. */
+const SETTLED = `new Promise((done) => {
+  const isBusy = () => document.body.innerText.trim() === '' || document.fonts.status === 'loading'
+    || [...document.images].some((image) => image.checkVisibility() && image.loading !== 'lazy' && !image.complete)
+    || [...document.querySelectorAll('[class*="skeleton"]')].some((blank) => blank.checkVisibility());
+  let timer;
+  const observer = new MutationObserver(() => again());
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (isBusy()) return again();
+      observer.disconnect();
+      done();
+    }, 100);
+  };
+  observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+  again();
+})`;
+
+/** Opens a page by itself and photographs it once it stands. A change of the hash alone would be no load, so the query differs every time. */
+async function photograph(page: Page, shot: { address: string; name: string }): Promise<void> {
+  const [path = '', hash = ''] = shot.address.split('#');
+  await page.goto(`${path}?shot=${encodeURIComponent(shot.name)}#${hash}`);
+  await page.evaluate(SETTLED);
+  await page.screenshot({ path: `${SCREENS}/${shot.name.replaceAll(/[?=/]/g, '-')}.png` });
 }
 
 /** Nothing may be wider than the screen: a page that scrolls sideways is broken on a phone. */
@@ -48,8 +68,7 @@ for (const { name, ...screen } of PHONES) {
     const found = complaints(page);
     const visit = async (path: string, who: string): Promise<void> => {
       const [file, query] = path.split('?');
-      await openPage(page, `pages/${file}/index${query === undefined ? '' : `?${query}`}`);
-      await photograph(page, `${name}-${who}-${path}`);
+      await photograph(page, { address: `/#/pages/${file}/index${query === undefined ? '' : `?${query}`}`, name: `${name}-${who}-${path}` });
       await expectNoSideways(page);
     };
     for (const path of VISITOR_PAGES) await visit(path, 'visitor');
@@ -73,8 +92,7 @@ for (const { name, ...screen } of DESKS) {
       const page = await openDesk(browser, staff, screen);
       const found = complaints(page);
       for (const path of paths) {
-        await page.goto(`/console/#/${path}`);
-        await photograph(page, `${name}-${staff}-${path === '' ? 'start' : path}`);
+        await photograph(page, { address: `/console/#/${path}`, name: `${name}-${staff}-${path === '' ? 'start' : path}` });
         await expectNoSideways(page);
       }
       await page.context().close();
