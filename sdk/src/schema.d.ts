@@ -1333,6 +1333,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Heads by level and net sales of everybody below the member, and of those he invited himself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            people: {
+                                total: number;
+                                levels: {
+                                    registered: number;
+                                    patron: number;
+                                    vip: number;
+                                    shopkeeper: number;
+                                    dealer: number;
+                                    partner: number;
+                                };
+                            };
+                            direct: {
+                                total: number;
+                                levels: {
+                                    registered: number;
+                                    patron: number;
+                                    vip: number;
+                                    shopkeeper: number;
+                                    dealer: number;
+                                    partner: number;
+                                };
+                            };
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            salesFen: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/team/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those the member invited himself, newest first; a search finds a whole name or a whole phone number, so that it uncovers nothing masked */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @description Masked */
+                                name: string;
+                                /** @enum {unknown} */
+                                level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                joinedAt: string;
+                                /** @description Whether his first package is confirmed */
+                                activated: boolean;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every level by the rules in force: what it asks for, what of it the member has, what it earns; and how he came to his */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            ruleVersion: number;
+                            items: {
+                                /** @enum {unknown} */
+                                level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                reached: boolean;
+                                conditions: ({
+                                    /** @enum {string} */
+                                    kind: "purchase";
+                                    /** @enum {unknown} */
+                                    zone: "ordinary" | "vip";
+                                    met: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "level";
+                                    /** @enum {unknown} */
+                                    level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                    met: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "count";
+                                    /** @enum {unknown} */
+                                    counter: "directVip" | "teamVip" | "directShopkeeper" | "directDealer";
+                                    least: number;
+                                    have: number;
+                                    missing: number;
+                                    met: boolean;
+                                })[];
+                                mayShare: boolean;
+                                /** @description Parts per million */
+                                directPpm: string;
+                                /** @description Parts per million */
+                                extraPpm: string;
+                            }[];
+                            history: {
+                                /** @enum {unknown} */
+                                from: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                /** @enum {unknown} */
+                                to: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                                ruleVersion: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/statement": {
         parameters: {
             query?: never;

@@ -11,7 +11,7 @@ create table members.member (
   joined_at timestamptz not null,
   check (inviter_id <> id)
 );
-create index member_inviter on members.member (inviter_id);
+create index member_inviter on members.member (inviter_id, id desc);
 
 -- Keyed by the word a stranger types.
 create table members.invite_code (

@@ -23,6 +23,7 @@ import { rewardsModule } from '#modules/rewards/index.ts';
 import { rulesModule } from '#modules/rules/index.ts';
 import { settlementModule } from '#modules/settlement/index.ts';
 import { suppliersModule } from '#modules/suppliers/index.ts';
+import { teamModule } from '#modules/team/index.ts';
 
 export interface App {
   readonly infra: Infra;
@@ -49,7 +50,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
-    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), airdropModule(infra), economyModule(infra),
+    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra), platformModule(infra),
   ];
   return { modules, orders, payments };

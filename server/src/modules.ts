@@ -5,6 +5,7 @@ export const MODULES = {
   rules: ['identity'],
   referral: ['rules'],
   members: ['identity', 'referral'],
+  team: ['rules', 'referral', 'members'],
   airdrop: ['ledger', 'rules'],
   economy: ['identity', 'rules', 'airdrop', 'ledger'],
   rewards: ['rules', 'referral', 'airdrop', 'members'],

@@ -59,7 +59,7 @@ export async function showInvitation(sql: Sql, code: string): Promise<{ code: st
   const inviterId = await findInviter(sql, code);
   const inviter = inviterId === undefined ? undefined : await store.findMember(sql, inviterId);
   if (!inviter) throw errors.unknownInvitation();
-  return { code: normaliseCode(code), inviter: { name: inviter.name === null ? maskPhone(inviter.phone) : maskName(inviter.name) } };
+  return { code: normaliseCode(code), inviter: { name: maskedName(inviter) } };
 }
 
 export interface MemberView extends store.Member {
@@ -89,6 +89,31 @@ export async function getMember(sql: Sql, id: bigint): Promise<MemberView> {
 export async function namesOfMembers(sql: Sql, ids: readonly bigint[]): Promise<Map<bigint, string>> {
   if (ids.length === 0) return new Map();
   return new Map((await store.findMembers(sql, ids)).map((member) => [member.id, displayName(member)]));
+}
+
+/** How a member is called to those who may not know him: the first character of his name, or his masked phone. */
+function maskedName(member: store.Member): string {
+  return member.name === null ? maskPhone(member.phone) : maskName(member.name);
+}
+
+export interface Invited {
+  readonly id: store.MemberId;
+  readonly maskedName: string;
+  readonly joinedAt: Date;
+}
+
+/**
+ * Those a member invited, newest first, at most `limit` before `before`, and the cursor of the next page. A search is a whole phone number or a whole
+ * name: a part of one would uncover what is masked, letter by letter.
+ */
+export async function listInvited(sql: Sql, query: { inviterId: bigint; search: string | undefined; limit: number; before: bigint | undefined }): Promise<{ members: Invited[]; next: bigint | undefined }> {
+  const search = query.search?.trim() ?? '';
+  const phone = parsePhone(search);
+  const rows = await store.listInvited(sql, {
+    inviterId: query.inviterId, before: query.before, limit: query.limit + 1, phone, name: search === '' || phone !== undefined ? undefined : search,
+  });
+  const shown = rows.slice(0, query.limit);
+  return { members: shown.map((member) => ({ id: member.id, maskedName: maskedName(member), joinedAt: member.joinedAt })), next: rows.length > query.limit ? shown.at(-1)?.id : undefined };
 }
 
 export interface MemberQuery {

@@ -50,6 +50,14 @@ export function listMembers(sql: Sql, query: { name: string | undefined; before:
     [query.before ?? null, query.name ?? null, query.limit]);
 }
 
+/** Those a member invited, newest first, below `before`; with `phone` or `name` only who has exactly that. */
+export function listInvited(sql: Sql, query: { inviterId: bigint; phone: string | undefined; name: string | undefined; before: bigint | undefined; limit: number }): Promise<Member[]> {
+  return sql.rows<Member>(
+    `select ${MEMBER} from members.member
+     where inviter_id = $1 and ($2::bigint is null or id < $2) and ($3::text is null or phone = $3) and ($4::text is null or lower(name) = lower($4)) order by id desc limit $5`,
+    [query.inviterId, query.before ?? null, query.phone ?? null, query.name ?? null, query.limit]);
+}
+
 /** The member who shares a code, or undefined. */
 export async function findCode(sql: Sql, word: string): Promise<MemberId | undefined> {
   const row = await sql.maybe<{ id: MemberId }>('select member_id as id from members.invite_code where word = $1', [word]);

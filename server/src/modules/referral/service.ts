@@ -107,12 +107,15 @@ export async function levelsOf(sql: Sql, memberIds: readonly bigint[]): Promise<
 
 export type NodeView = Omit<Node, 'level' | 'purchased' | 'parent'> & { readonly level: Level };
 
-/** A member's place: level, depth and counters; undefined until his registration has been applied. */
+/** The places of members: level, depth and counters. Absent until a registration has been applied. */
+export async function nodesOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, NodeView>> {
+  if (memberIds.length === 0) return new Map();
+  return new Map((await store.nodesOf(sql, memberIds)).map(({ purchased: _purchased, parent: _parent, level, ...rest }) => [rest.memberId, { ...rest, level: levelAt(level) }]));
+}
+
+/** A member's place; undefined until his registration has been applied. */
 export async function nodeOf(sql: Sql, memberId: bigint): Promise<NodeView | undefined> {
-  const [node] = await store.nodesOf(sql, [memberId]);
-  if (!node) return undefined;
-  const { purchased: _purchased, parent: _parent, level, ...rest } = node;
-  return { ...rest, level: levelAt(level) };
+  return (await nodesOf(sql, [memberId])).get(memberId);
 }
 
 /** The levels a member reached, lowest first, each with the event and the rule version that gave it. */
