@@ -26,3 +26,9 @@ test('live mode names everything that is missing and refuses', () => {
 test('a demo is shown on a network only on purpose', () => {
   expect(load({ HOST: '0.0.0.0', DEMO_PUBLIC: '1' }).host).toBe('0.0.0.0');
 });
+
+test('a proxy is believed by its address, its network or a word, and nothing else', () => {
+  expect(load({}).trustedProxies).toEqual(['loopback']);
+  expect(load({ TRUSTED_PROXY: '10.0.0.7, 172.16.0.0/12, ::1' }).trustedProxies).toEqual(['10.0.0.7', '172.16.0.0/12', '::1']);
+  for (const wrong of ['proxy', '10.0.0.0/33', '10.0.0/8', '::/129', '10.0.0.1/']) expect(() => load({ TRUSTED_PROXY: wrong })).toThrow(/TRUSTED_PROXY/);
+});

@@ -1,4 +1,5 @@
 /** Configuration: read once from the environment, every problem reported at once. process.env is read nowhere else. */
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   readonly secretKey: string | undefined;
   /** What QR codes and cookies are made for, without a trailing slash. */
   readonly publicUrl: string;
+  /** Addresses whose X-Forwarded-For is believed: the reverse proxy's. */
+  readonly trustedProxies: readonly string[];
   /** Loopback port of the simulators in demo mode. */
   readonly simulatorPort: number;
   readonly logLevel: string;
@@ -57,12 +60,14 @@ export function loadConfig(input: { env: Environment; args: readonly string[]; c
   if (secretKey !== undefined && !/^[0-9a-f]{64}$/.test(secretKey)) problems.push('SECRET_KEY must be 32 bytes in hex (openssl rand -hex 32)');
   const level = env['LOG_LEVEL'] ?? 'warn';
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(level)) problems.push(`LOG_LEVEL "${level}" is not a level of pino`);
+  const trustedProxies = (env['TRUSTED_PROXY'] ?? 'loopback').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  for (const one of trustedProxies) if (!isProxy(one)) problems.push(`TRUSTED_PROXY "${one}" is no address, network (10.0.0.0/8), loopback or uniquelocal`);
   if (mode === 'demo' && host !== '127.0.0.1' && env['DEMO_PUBLIC'] !== '1') {
     problems.push('a demo is bound to 127.0.0.1; set DEMO_PUBLIC=1 as well as HOST to show it on a network');
   }
   if (mode === 'live') problems.push(...missingForLive(env));
   const config: Config = {
-    mode, host, port, logLevel: level, secretKey,
+    mode, host, port, logLevel: level, secretKey, trustedProxies,
     metricsPort: integer('METRICS_PORT', { fallback: port + 1, min: 1, max: 65_535 }),
     simulatorPort: integer('SIMULATOR_PORT', { fallback: port + 2, min: 1, max: 65_535 }),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
@@ -75,6 +80,12 @@ export function loadConfig(input: { env: Environment; args: readonly string[]; c
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function isProxy(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  if (bits === undefined) return ['loopback', 'uniquelocal'].includes(text) || isIP(text) !== 0;
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
 }
 
 /** Live mode needs real gateways; the ones that do not exist yet are named, so that nobody mistakes a demo for a shop. */

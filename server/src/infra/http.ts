@@ -109,7 +109,7 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
   const answer = (reply: FastifyReply, refusal: Refusal) =>
     reply.code(refusal.status).send(refusalBody(refusal, { id: reply.request.id, language: reply.request.headers['accept-language'] }));
   const http = fastify({
-    loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback',
+    loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: [...infra.config.trustedProxies],
     // What we log of a request names it; a logger of its own for every request would never be used.
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(), routerOptions: { maxParamLength: 500 }, requestTimeout: REQUEST_TIMEOUT_MS,
