@@ -9,11 +9,12 @@ create table identity.login_name (
   verified_at timestamptz not null,
   primary key (word, kind)
 );
+create index login_account on identity.login_name (account_id);
 
 -- The code itself is derived from the challenge with a key that is not in the database.
 create table identity.sms_code (
   phone text not null,
-  purpose text not null check (purpose in ('register', 'signIn')),
+  purpose text not null check (purpose in ('register', 'signIn', 'reset', 'stepUp', 'newPhone')),
   challenge text not null,
   tries int not null default 0 check (tries between 0 and 5),
   expires_at timestamptz not null,
@@ -46,6 +47,8 @@ create table identity.account (
   name text,
   -- Raising it ends every session of the account.
   epoch int not null default 0,
+  -- Whose phone has just been changed gets nothing paid out until then.
+  payout_hold_until timestamptz,
   created_at timestamptz not null,
   primary key (bucket, id),
   check ((kind = 'staff') = (name is not null))
@@ -71,6 +74,30 @@ create table identity.secret_totp (
   foreign key (bucket, account_id) references identity.account (bucket, id)
 );
 
+-- Ten a person, shown once: an HMAC with a key that is not in the database, since their 49 bits alone could be searched.
+create table identity.recovery_code (
+  bucket int not null,
+  account_id bigint not null,
+  code_hash text not null,
+  used_at timestamptz,
+  primary key (bucket, account_id, code_hash),
+  foreign key (bucket, account_id) references identity.account (bucket, id)
+);
+
+-- A one-time link with which a member of staff sets what he signs in with: after an invitation, after a reset, or as a live shop's first owner.
+create table identity.enrolment (
+  bucket int not null,
+  account_id bigint not null,
+  kind text not null check (kind in ('invitation', 'totpReset', 'firstOwner')),
+  token_hash text not null,
+  -- The authenticator's secret to be: the same however often the page is loaded.
+  secret_box text not null,
+  expires_at timestamptz not null,
+  primary key (bucket, account_id),
+  unique (bucket, token_hash),
+  foreign key (bucket, account_id) references identity.account (bucket, id)
+);
+
 create table identity.session (
   bucket int not null,
   id bigint not null,
@@ -85,6 +112,8 @@ create table identity.session (
   idle_until timestamptz not null,
   ends_at timestamptz not null,
   client text not null,
+  -- The hash of what this browser keeps for itself, so that strangers cannot lock it out.
+  device text,
   ip text not null,
   revoked_at timestamptz,
   primary key (bucket, id),
@@ -162,6 +191,11 @@ create table identity.audit (
   act text not null,
   target text not null,
   detail jsonb not null,
+  -- What was otherwise before and is now, by field; nothing where nothing was replaced.
+  before jsonb,
+  after jsonb,
   primary key (bucket, id)
 );
 create index audit_recent on identity.audit (id desc);
+create index audit_target on identity.audit (target, id desc);
+create index audit_actor on identity.audit (bucket, actor_id, id desc);

@@ -2,7 +2,7 @@
  * What each route that names a resource is tried with: the caller's own, another's, one that is missing, and whatever else answers otherwise.
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
-import { askApproval } from '#modules/identity/index.ts';
+import { askApproval, inviteStaff, openSession } from '#modules/identity/index.ts';
 import type { TestMember, TestStaff } from '#test/app.ts';
 import type { TestMall, TestOrder } from '#test/mall.ts';
 
@@ -49,6 +49,22 @@ async function asked(mall: TestMall, by: TestStaff | undefined, request: Paramet
   const { actor } = by ?? mall.otherSupplierStaff;
   return String((await mall.infra.unit({ actor, requestId: 'test' }, (ctx) => askApproval(ctx, request))).approvalId);
 }
+
+const RESET = { act: 'staff.reset', input: { accountId: '1', name: 'test', reason: 'test' } } as const;
+
+/** A session beside the one he calls with. */
+async function sessionOf(mall: TestMall, accountId: TestStaff['accountId']): Promise<string> {
+  return String((await mall.unit((ctx) => openSession(ctx, { accountId, level: 'member', client: 'test', ip: '203.0.113.1' }))).sessionId);
+}
+
+/** A person just invited to the organisation of somebody. */
+async function invited(mall: TestMall, owner: TestStaff | undefined): Promise<string> {
+  const { orgId } = owner ?? mall.otherSupplierStaff;
+  const role = owner === mall.crew.get('owner') ? 'operator' : 'supplierOwner';
+  invitations += 1;
+  return String((await mall.unit((ctx) => inviteStaff(mall.infra, ctx, { orgId, role, name: `invited-${invitations}` }))).accountId);
+}
+let invitations = 0;
 
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -127,6 +143,31 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     },
     request: at('/api/console/economy/proposals/{id}/decision', { decision: 'reject', reason: 'test' }),
   },
+  'POST /api/account/sessions/{id}/end': {
+    variants: { own: async ({ mall, me }, caller) => sessionOf(mall, caller?.accountId ?? me.memberId), other: async ({ mall, other }) => sessionOf(mall, other.memberId), missing },
+    request: at('/api/account/sessions/{id}/end', {}),
+  },
+  ...Object.fromEntries((['console', 'supplier'] as const).flatMap((desk) => [
+    ['invitation', {}], ['roles', { role: desk === 'console' ? 'auditor' : 'supplierStaff' }], ['roles/end', { role: desk === 'console' ? 'auditor' : 'supplierStaff' }],
+  ].map(([act, body]) => [`POST /api/${desk}/staff/{id}/${act as string}`, {
+    variants: {
+      own: ({ mall }: Stage) => invited(mall, desk === 'console' ? mall.crew.get('owner') : mall.crew.get('supplierOwner')),
+      other: ({ mall }: Stage) => invited(mall, mall.otherSupplierStaff), missing,
+    },
+    request: at(`/api/${desk}/staff/{id}/${act as string}`, body as object),
+  }]))),
+  'POST /api/console/staff/{id}/totp-reset': {
+    variants: { 'of the platform': async ({ mall }) => String(mall.crew.get('operator')?.accountId), 'of a supplier': async ({ mall }) => String(mall.otherSupplierStaff.accountId), 'a member': async ({ me }) => String(me.memberId), missing },
+    request: at('/api/console/staff/{id}/totp-reset', { reason: 'test' }),
+  },
+  'POST /api/console/totp-resets/{approvalId}/decision': {
+    variants: {
+      own: ({ mall }, caller) => asked(mall, caller, RESET), 'a colleague’s': ({ mall }) => asked(mall, mall.crew.get('operator'), RESET),
+      other: ({ mall }) => asked(mall, mall.otherSupplierStaff, RESET), missing,
+    },
+    request: at('/api/console/totp-resets/{id}/decision', { decision: 'reject' }),
+  },
+  'GET /api/console/audit': { variants: { any: async ({ mall }) => String(mall.crew.get('owner')?.accountId), missing }, request: at('/api/console/audit?actor={id}') },
   'POST /api/console/parkings/{approvalId}/decision': {
     variants: {
       own: ({ mall }, caller) => asked(mall, caller, PARKING), 'a colleague’s': ({ mall }) => asked(mall, mall.crew.get('operator'), PARKING),

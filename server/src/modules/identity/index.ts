@@ -5,7 +5,10 @@ import type { Sms } from '#infra/sms.ts';
 import { identityChecks } from './checks.ts';
 import { cleanUpSweep, identityJobs } from './jobs.ts';
 import { authRoutes } from './routes/auth.ts';
+import { accountRoutes } from './routes/account.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { enrolRoutes } from './routes/enrol.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { type IdentityOptions, resetState } from './service/state.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -14,9 +17,11 @@ export { errors } from './domain/errors.ts';
 export { type Act, type Role, ROLES, actsOf } from './domain/roles.ts';
 export { maskPhone, parsePhone } from './domain/words.ts';
 export { callerOf, makeGatekeeper, setSessionCookie } from './routes/gatekeeper.ts';
-export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from './routes/auth.ts';
+export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from './routes/views.ts';
 export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, endRole, hashPassword, refuseWeakPassword } from './service/accounts.ts';
 export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
+export { changePhone } from './service/credentials.ts';
+export { type EnrolmentLink, inviteStaff } from './service/enrolments.ts';
 export { checkCode, type CodeInput, phoneOf, requestCode, spendCode } from './service/codes.ts';
 export { actorOfToken, endAllSessions, forgetSessions, openSession } from './service/sessions.ts';
 export type { Caller, IdentityOptions } from './service/state.ts';
@@ -24,7 +29,7 @@ export { newTotpSecret } from './service/totp.ts';
 export { type ActorView, demoPassword, viewActor } from './service/views.ts';
 export type { ApprovalId } from './store/approvals.ts';
 export type { AccountId, OrganisationId } from './store/accounts.ts';
-export { namesOf } from './store/accounts.ts';
+export { namesOf, payoutHold } from './store/accounts.ts';
 
 /** The module's edges. Tests and benches may change `limits` and stand in for the SMS gateway; the demo says its staff's password. */
 export function identityModule(infra: Infra, options: IdentityOptions & { sms?: Sms } = {}): Module {
@@ -33,6 +38,9 @@ export function identityModule(infra: Infra, options: IdentityOptions & { sms?: 
     name: 'identity',
     routes(http) {
       authRoutes(http, infra);
+      accountRoutes(http, infra);
+      enrolRoutes(http, infra);
+      staffRoutes(http, infra);
       consoleRoutes(http, infra);
     },
     jobs: identityJobs(infra, options.sms),

@@ -2,7 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Job, Sweep } from '#infra/module.ts';
 import { makeSms, type Sms } from '#infra/sms.ts';
-import { sendCodeJob } from './service/codes.ts';
+import { sendCodeJob, tellPhoneJob } from './service/codes.ts';
 import { deleteExpired } from './store/limits.ts';
 import { deleteEnded } from './store/sessions.ts';
 
@@ -11,7 +11,7 @@ const EVERY_MS = 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
 export function identityJobs(infra: Infra, sms: Sms = makeSms(infra.config)): readonly Job[] {
-  return [sendCodeJob(infra, sms)];
+  return [sendCodeJob(infra, sms), tellPhoneJob(infra, sms)];
 }
 
 /** Once a minute of wall time deletes expired codes, counters, spent words and long-ended sessions. */

@@ -40,7 +40,7 @@ describe('registering from an invitation', () => {
     const given = await proven();
     const answer = await t.visitor.post('/api/members', { ...form, ...given, inviteCode });
     expect(answer.status).toBe(201);
-    expect(Object.keys(answer.cookies)).toEqual(['coshop_member']);
+    expect(Object.keys(answer.cookies)).toEqual(['coshop_member', 'coshop_device']);
     const { token, account } = answer.body as { token: string; account: { id: string } };
     const headers = { authorization: `Bearer ${token}` };
     const me = await t.visitor.send({ method: 'GET', url: '/api/me', headers });

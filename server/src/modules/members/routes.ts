@@ -3,9 +3,10 @@ import { Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { localeOf } from '#infra/texts.ts';
 import { parseId } from '#kernel/id.ts';
 import {
-  actorOfToken, callerOf, ChallengeText, checkCode, CodeText, hashPassword, maskPhone, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
+  actorOfToken, callerOf, ChallengeText, checkCode, CodeText, forgetSessions, hashPassword, maskPhone, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
   SignedInView, spendCode, viewActor,
 } from '#modules/identity/index.ts';
 import { nodeOf } from '#modules/referral/index.ts';
@@ -68,7 +69,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
       await spendCode(infra, ctx, code);
       const { inviteCode, consentVersion } = body;
       const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, consentVersion, ...(inviteCode === undefined ? {} : { inviteCode }) });
-      return openSession(ctx, { accountId, level: 'member', client: caller.client, ip: caller.ip });
+      return openSession(ctx, { accountId, level: 'member', client: caller.client, ip: caller.ip, ...(caller.device === undefined ? {} : { device: caller.device }) });
     });
     setSessionCookie(infra, reply, { token, level: 'member' });
     return reply.code(201).send({ token, account: await viewActor(infra, await actorOfToken(infra, token)) });
@@ -88,6 +89,22 @@ function ownRoutes(http: Http, infra: Infra): void {
   }, async (request) => {
     const member = await service.getMember(infra.sql, memberOf(request).accountId);
     return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString() };
+  });
+
+  http.post('/api/me/phone', {
+    schema: {
+      tags: ['members'], summary: 'Change the phone, with a code sent to the new one (purpose newPhone); the old one is told, all other sessions end',
+      body: Type.Object({ phone: PhoneText, challenge: ChallengeText, code: CodeText }), response: { 200: SignedInView },
+    },
+    config: { guard: { act: 'members.own', of: 'member', stepUp: true } },
+  }, async (request, reply) => {
+    const self = memberOf(request);
+    const code = { ...request.body, phone: phoneOf(request.body.phone), purpose: 'newPhone' as const };
+    await checkCode(infra, callerOf(request), code);
+    const token = await request.unit((ctx) => service.changeMemberPhone(infra, ctx, { code, locale: localeOf(request.headers['accept-language']) }));
+    forgetSessions(infra, self.accountId);
+    setSessionCookie(infra, reply, { token, level: 'member' });
+    return { token, account: await viewActor(infra, self) };
   });
 
   http.get('/api/me/contacts', {

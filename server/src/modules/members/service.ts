@@ -6,7 +6,8 @@ import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import { newWord } from '#infra/secrets.ts';
 import type { Sql } from '#infra/sql.ts';
-import { accountOfPhone, audit, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
+import type { Locale } from '#infra/texts.ts';
+import { accountOfPhone, audit, changePhone, type CodeInput, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
 import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
 import { CODE_LENGTH, CONSENT_DOCUMENT, CONTACTS, type ContactText, DEMO_MEMBERS, errors, type Level, maskName, normaliseCode, tidyContact } from './domain.ts';
 import * as store from './store.ts';
@@ -36,6 +37,14 @@ export async function registerMember(infra: Infra, ctx: Ctx, registration: Regis
   await audit(ctx, { act: 'members.registered', target: `member:${id}`, detail: { consent: consentVersion, inviter: inviterId === null ? null : String(inviterId) } });
   ctx.emit({ type: 'members.registered', bucket: bucketOf(id), payload: { memberId: String(id), referrerId: inviterId === null ? null : String(inviterId) } });
   return id;
+}
+
+/** Gives the calling member another phone, here and at sign-in; returns his session's new token. Throws identity.wrongCode, identity.phoneTaken. */
+export async function changeMemberPhone(infra: Infra, ctx: Ctx, change: { code: CodeInput; locale: Locale }): Promise<string> {
+  const token = await changePhone(infra, ctx, change);
+  assert(ctx.actor.kind === 'member', 'a member changes his phone');
+  await store.setPhone(ctx.tx, { id: ctx.actor.accountId, phone: change.code.phone });
+  return token;
 }
 
 /** The member who shares this code, or undefined. Only patrons and above have one (N17). */

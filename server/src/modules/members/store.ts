@@ -35,6 +35,11 @@ export function consentsOf(sql: Sql, memberId: bigint): Promise<{ document: stri
   return sql.rows('select document, version, at from members.consent where member_id = $1 order by at, document limit 100', [memberId]);
 }
 
+/** Gives a member another phone. */
+export async function setPhone(tx: Tx, member: { id: bigint; phone: string }): Promise<void> {
+  await tx.run('update members.member set phone = $2 where id = $1', [member.id, member.phone]);
+}
+
 export function findMember(sql: Sql, id: bigint): Promise<Member | undefined> {
   return sql.maybe<Member>(`select ${MEMBER} from members.member where id = $1`, [id]);
 }

@@ -1,7 +1,9 @@
 /** Codes sent by SMS. They are derived, never stored: whoever reads a row or an event without the key learns nothing. */
 
-export const PURPOSES = ['register', 'signIn'] as const;
-export type Purpose = (typeof PURPOSES)[number];
+/** What a visitor or member may have a code sent for, to a phone he names. */
+export const PURPOSES = ['register', 'signIn', 'reset', 'newPhone'] as const;
+/** `stepUp` goes to the phone of whoever is signed in, which he does not name. */
+export type Purpose = (typeof PURPOSES)[number] | 'stepUp';
 
 /** What a code is derived from: another phone, purpose or challenge gives another code. */
 export function codeSubject(code: { readonly phone: string; readonly purpose: Purpose; readonly challenge: string }): string {

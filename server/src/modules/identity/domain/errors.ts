@@ -20,10 +20,22 @@ export const errors = defineRefusals('identity', {
   wrongCode: 400,
   /** The proof of work is missing, wrong, expired or spent. */
   badProof: 400,
+  /** The six digits of the authenticator are not those of this moment. */
+  wrongTotp: 400,
+  /** The one-time link was used, has expired or never was. */
+  enrolmentGone: 404,
+  /** Whoever has no sign-in name yet chooses one. */
+  nameNeeded: 400,
   phoneTaken: 409,
   nameTaken: 409,
   /** The phone was proven, but no account has it. */
   noAccount: 409,
+  /** An organisation keeps at least one owner who can sign in. */
+  lastOwner: 409,
+  /** The role belongs to another kind of organisation. */
+  foreignRole: 400,
+  /** The person has already set what he signs in with. */
+  alreadyEnrolled: 409,
   tooManyMessages: 429,
   tooManyTries: 429,
   approvalDecided: 409,

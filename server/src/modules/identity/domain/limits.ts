@@ -39,6 +39,14 @@ export const CODE_LIFE_MS = 5 * MINUTE_MS;
 export const PROOF_LIFE_MS = 10 * MINUTE_MS;
 export const STEP_UP_MS = 5 * MINUTE_MS;
 export const APPROVAL_LIFE_MS = DAY_MS;
+/** How long a one-time link is good: an invitation may lie over a weekend, the others are used at once. */
+export const ENROLMENT_LIFE_MS = { invitation: 7 * DAY_MS, totpReset: DAY_MS, firstOwner: HOUR_MS } as const;
+export type EnrolmentKind = keyof typeof ENROLMENT_LIFE_MS;
+export const RECOVERY_CODES = 10;
+/** After a change of phone nothing is paid out for a day. */
+export const PAYOUT_HOLD_MS = DAY_MS;
+/** A browser remembers that it is known for as long as browsers keep a cookie. */
+export const DEVICE_LIFE_MS = 400 * DAY_MS;
 
 /** How long a session lives: without use, and at most. `touchMs` is how stale `seen_at` may get before it is written again. */
 export const SESSION_LIFE = {

@@ -7,15 +7,16 @@ import type { Audience } from '#infra/http.ts';
 
 const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
-  'settlement.read', 'platform.read',
+  'settlement.read', 'platform.read', 'staff.read',
 ] as const;
-const PLATFORM = [...READ, 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate', 'platform.park'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate', 'platform.park'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'settlement.ownRead'] as const;
+const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write'] as const;
 
 /** What every signed-in account may do with its own session. */
 export const OWN_ACT = 'account.own';
 
-export type Act = (typeof PLATFORM)[number] | (typeof SUPPLIER)[number] | typeof OWN_ACT;
+export type Act = (typeof PLATFORM)[number] | (typeof SUPPLIER_OWNER)[number] | typeof OWN_ACT;
 
 interface RoleRule {
   readonly of: OrganisationKind;
@@ -30,9 +31,10 @@ export const ROLES = {
   },
   strategist: { of: 'platform', acts: ['economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
   finance: { of: 'platform', acts: ['orders.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
-  compliance: { of: 'platform', acts: READ },
+  // Besides owners the one who seconds a reset: a shop with one owner must not depend on him alone.
+  compliance: { of: 'platform', acts: [...READ, 'staff.reset'] },
   auditor: { of: 'platform', acts: READ },
-  supplierOwner: { of: 'supplier', acts: SUPPLIER },
+  supplierOwner: { of: 'supplier', acts: SUPPLIER_OWNER },
   supplierStaff: { of: 'supplier', acts: SUPPLIER },
 } as const satisfies Record<string, RoleRule>;
 

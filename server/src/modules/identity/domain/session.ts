@@ -1,16 +1,18 @@
-/** Tokens of sessions: `ss_<bucket>_<43 characters>`. The bucket says which shard answers; the rest is 256 random bits. */
+/** Tokens: of sessions `ss_<bucket>_<43 characters>`, of one-time links `en_…`, of API keys `ak_…`. The bucket says which shard answers; the rest is 256 random bits. */
 import { BUCKETS } from '#kernel/id.ts';
 import { SESSION_LIFE, type SessionLevel, STEP_UP_MS } from './limits.ts';
 
+export type TokenKind = 'ss' | 'en' | 'ak';
+
 /** A token from its bucket (0…1023) and 43 base64url characters. */
-export function composeToken(bucket: number, secret: string): string {
-  return `ss_${bucket}_${secret}`;
+export function composeToken(kind: TokenKind, bucket: number, secret: string): string {
+  return `${kind}_${bucket}_${secret}`;
 }
 
 /** The bucket in a token; undefined when the text has not the form of one. */
-export function bucketOfToken(token: string): number | undefined {
-  const match = /^ss_(0|[1-9]\d{0,3})_[A-Za-z0-9_-]{43}$/.exec(token);
-  const bucket = Number(match?.[1] ?? BUCKETS);
+export function bucketOfToken(kind: TokenKind, token: string): number | undefined {
+  const match = /^([a-z]{2})_(0|[1-9]\d{0,3})_[A-Za-z0-9_-]{43}$/.exec(token);
+  const bucket = match?.[1] === kind ? Number(match[2]) : BUCKETS;
   return bucket < BUCKETS ? bucket : undefined;
 }
 

@@ -2,7 +2,6 @@
 import { Type } from 'typebox';
 import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { Nullable } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
 import { PURPOSES } from '#modules/identity/domain/code.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
@@ -13,17 +12,7 @@ import { actorOfToken, endSession, forgetSession } from '#modules/identity/servi
 import { signInByCode, signInByPassword, signInStaff, stepUp } from '#modules/identity/service/sign-in.ts';
 import { demoSignIn, viewActor } from '#modules/identity/service/views.ts';
 import { callerOf, clearSessionCookie, setSessionCookie } from './gatekeeper.ts';
-
-export const PhoneText = Type.String({ minLength: 1, maxLength: 20, description: 'Mobile number of mainland China' });
-export const PasswordText = Type.String({ minLength: 1, maxLength: 200 });
-export const CodeText = Type.String({ pattern: '^[0-9]{6}$' });
-export const ChallengeText = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
-
-const ActorView = Type.Object({
-  kind: Type.Enum(['visitor', 'member', 'staff']), id: Nullable(Type.String()), name: Nullable(Type.String()), orgKind: Nullable(Type.Enum(['platform', 'supplier'])),
-  orgId: Nullable(Type.String()), orgName: Nullable(Type.String()), roles: Type.Array(Type.String()), acts: Type.Array(Type.String()),
-});
-export const SignedInView = Type.Object({ token: Type.String({ description: 'Bearer token, for clients without cookies' }), account: ActorView });
+import { ActorView, ChallengeText, CodeText, PasswordText, PhoneText, RecoveryCodeText, SignedInView } from './views.ts';
 
 export function authRoutes(http: Http, infra: Infra): void {
   codeRoutes(http, infra);
@@ -77,8 +66,11 @@ function signInRoutes(http: Http, infra: Infra): void {
 
   http.post('/api/auth/staff/sign-in', {
     schema: {
-      tags: ['identity'], summary: 'Sign in as staff: name, password and time-based code',
-      body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }), password: PasswordText, totp: CodeText }),
+      tags: ['identity'], summary: 'Sign in as staff: name, password and time-based code, or in its place a recovery code',
+      body: Type.Union([
+        Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }), password: PasswordText, totp: CodeText }),
+        Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }), password: PasswordText, recoveryCode: RecoveryCodeText }),
+      ]),
       response: { 200: SignedInView },
     },
     config: { guard: 'public' },
@@ -121,8 +113,10 @@ function sessionRoutes(http: Http, infra: Infra): void {
 
   http.post('/api/auth/step-up', {
     schema: {
-      tags: ['identity'], summary: 'Prove again who you are: staff by time-based code, members by password. The session gets a new token',
-      body: Type.Object({ totp: Type.Optional(CodeText), password: Type.Optional(PasswordText) }),
+      tags: ['identity'], summary: 'Prove again who you are: staff by time-based or recovery code, members by password or by a code on their phone. The session gets a new token',
+      body: Type.Object({
+        totp: Type.Optional(CodeText), recoveryCode: Type.Optional(RecoveryCodeText), password: Type.Optional(PasswordText), challenge: Type.Optional(ChallengeText), code: Type.Optional(CodeText),
+      }),
       response: { 200: SignedInView },
     },
     config: { guard: { act: OWN_ACT, of: ['member', 'platform', 'supplier'] } },

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { DAY_MS } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
 import { listApprovals } from '#modules/identity/service/approvals.ts';
 import { namesOf } from '#modules/identity/store/accounts.ts';
@@ -15,8 +16,13 @@ const Approval = Type.Object({
   id: IdText, act: Type.String(), input: Type.Unknown(), state: Type.Enum([...STATES]), askedBy: Person, askedAt: Instant, expiresAt: Instant,
   decidedBy: Nullable(Person), decidedAt: Nullable(Instant), own: Type.Boolean({ description: 'Asked for by the reader, who therefore cannot decide it' }),
 });
+const AuditDay = Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: 'Day in Asia/Shanghai, included' });
+/** When a day begins; one that its month does not have is one of the next month. */
+const beginOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+const AuditFacts = Type.Record(Type.String(), Type.Unknown());
 const AuditEntry = Type.Object({
-  id: IdText, at: Instant, actorKind: Type.String(), actor: Nullable(Person), act: Type.String(), target: Type.String(), detail: Type.Record(Type.String(), Type.Unknown()),
+  id: IdText, at: Instant, actorKind: Type.String(), actor: Nullable(Person), act: Type.String(), target: Type.String(), detail: AuditFacts,
+  before: Nullable(AuditFacts), after: Nullable(AuditFacts),
 });
 
 export function consoleRoutes(http: Http, infra: Infra): void {
@@ -42,17 +48,27 @@ export function consoleRoutes(http: Http, infra: Infra): void {
   });
 
   http.get('/api/console/audit', {
-    schema: { tags: ['identity'], summary: 'Who did what', querystring: Type.Object(PageQuery), response: { 200: Page(AuditEntry) } },
+    schema: {
+      tags: ['identity'], summary: 'Who did what, the latest first, with what stood before and after', response: { 200: Page(AuditEntry) },
+      querystring: Type.Object({
+        ...PageQuery, act: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(\\.[a-zA-Z]{1,40})?$', description: 'An act, or all acts of a module' })),
+        target: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}:[0-9A-Za-z._-]{1,60}$', description: 'What it was done to, such as account:123' })),
+        actor: Type.Optional(IdText), from: Type.Optional(AuditDay), to: Type.Optional(AuditDay),
+      }),
+    },
     config: { guard: { act: 'audit.read', of: 'platform' } },
   }, async (request) => {
-    const { limit = PAGE, cursor } = request.query;
-    const rows = await findAudit(infra.sql, { limit: limit + 1, before: cursor === undefined ? undefined : parseId(cursor) });
+    const { limit = PAGE, cursor, act, target, actor, from, to } = request.query;
+    const rows = await findAudit(infra.sql, {
+      limit: limit + 1, before: cursor === undefined ? undefined : parseId(cursor), act, target, actor: actor === undefined ? undefined : BigInt(actor),
+      from: from === undefined ? undefined : beginOf(from), to: to === undefined ? undefined : new Date(beginOf(to).getTime() + DAY_MS),
+    });
     const shown = rows.slice(0, limit);
     const names = await namesOf(infra.sql, shown.flatMap(({ actorId }) => (actorId === null ? [] : [actorId])));
     return {
       items: shown.map((row) => ({
         id: String(row.id), at: row.at.toISOString(), actorKind: row.actorKind, actor: row.actorId === null ? null : { id: String(row.actorId), name: names.get(row.actorId) ?? '' },
-        act: row.act, target: row.target, detail: { ...row.detail },
+        act: row.act, target: row.target, detail: { ...row.detail }, before: row.before && { ...row.before }, after: row.after && { ...row.after },
       })),
       nextCursor: rows.length > limit ? String(shown.at(-1)?.id) : null,
     };

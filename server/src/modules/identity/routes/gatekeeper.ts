@@ -6,13 +6,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#infra/context.ts';
 import type { Gatekeeper, Guard } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
+import { newToken } from '#infra/secrets.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
-import { SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
+import { DEVICE_LIFE_MS, SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
 import { mayDo } from '#modules/identity/domain/roles.ts';
 import { actorOfToken, isProven } from '#modules/identity/service/sessions.ts';
 import type { Caller } from '#modules/identity/service/state.ts';
 
 const COOKIES = { member: 'coshop_member', staff: 'coshop_staff' } as const;
+const DEVICE_COOKIE = 'coshop_device';
+const DEVICE_BYTES = 16;
+const DEVICE = /^[A-Za-z0-9_-]{22}$/;
+/** Made for a request that brought none. */
+const newDevices = new WeakMap<FastifyRequest, string>();
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = 'Bearer ';
 const VISITOR: Actor = { kind: 'visitor' };
@@ -64,16 +70,25 @@ function isOwnOrigin(infra: Infra, request: FastifyRequest): boolean {
   return origin === infra.config.publicUrl || (URL.canParse(origin) && new URL(origin).host === request.host);
 }
 
-/** The caller as services that run before anybody is signed in need him. */
-export function callerOf(request: FastifyRequest): Caller {
-  return { actor: request.actor, requestId: request.id, ip: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, CLIENT_LENGTH) };
+/** What this browser keeps to be known again: its cookie, or a new one that a sign-in will set. Who signs in is never decided by it. */
+function deviceOf(request: FastifyRequest): string {
+  const kept = request.cookies[DEVICE_COOKIE] ?? newDevices.get(request);
+  if (kept !== undefined && DEVICE.test(kept)) return kept;
+  const device = newToken(DEVICE_BYTES);
+  newDevices.set(request, device);
+  return device;
 }
 
-/** Puts the session's cookie: unreadable to scripts, sent to this site alone, over https alone where there is https. */
+/** The caller as services that run before anybody is signed in need him. */
+export function callerOf(request: FastifyRequest): Caller {
+  return { actor: request.actor, requestId: request.id, ip: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, CLIENT_LENGTH), device: deviceOf(request) };
+}
+
+/** Puts the session's cookie, and the one by which the browser is known again: unreadable to scripts, sent to this site alone, over https alone where there is https. */
 export function setSessionCookie(infra: Infra, reply: FastifyReply, session: { token: string; level: SessionLevel }): void {
-  reply.setCookie(COOKIES[session.level], session.token, {
-    httpOnly: true, sameSite: 'lax', secure: infra.config.publicUrl.startsWith('https:'), path: '/', maxAge: SESSION_LIFE[session.level].endMs / 1000,
-  });
+  const rules = { httpOnly: true, sameSite: 'lax', secure: infra.config.publicUrl.startsWith('https:'), path: '/' } as const;
+  reply.setCookie(COOKIES[session.level], session.token, { ...rules, maxAge: SESSION_LIFE[session.level].endMs / 1000 });
+  reply.setCookie(DEVICE_COOKIE, deviceOf(reply.request), { ...rules, path: '/api/', maxAge: DEVICE_LIFE_MS / 1000 });
 }
 
 /** Takes the session's cookie away. */

@@ -37,7 +37,7 @@ export async function createMemberAccount(ctx: Ctx, member: { phone: string; pas
   const at = ctx.wallNow;
   if (!(await store.insertLogin(ctx.tx, { word: member.phone, kind: 'phone', accountId: id, at }))) throw errors.phoneTaken();
   await store.insertAccount(ctx.tx, { id, kind: 'member', name: null, at });
-  if (member.passwordHash !== null) await store.insertPassword(ctx.tx, { accountId: id, hash: member.passwordHash, at });
+  if (member.passwordHash !== null) await store.putPassword(ctx.tx, { accountId: id, hash: member.passwordHash, at });
   return id;
 }
 
@@ -71,8 +71,8 @@ export async function createStaff(infra: Infra, ctx: Ctx, staff: NewStaff): Prom
   const at = ctx.wallNow;
   if (!(await store.insertLogin(ctx.tx, { word: normaliseName(staff.name), kind: 'name', accountId: id, at }))) throw errors.nameTaken();
   await store.insertAccount(ctx.tx, { id, kind: 'staff', name: staff.name, at });
-  await store.insertPassword(ctx.tx, { accountId: id, hash: staff.passwordHash, at });
-  if (staff.totpSecret !== undefined) await store.insertTotp(ctx.tx, { accountId: id, box: sealTotp(infra, id, staff.totpSecret), at });
+  await store.putPassword(ctx.tx, { accountId: id, hash: staff.passwordHash, at });
+  if (staff.totpSecret !== undefined) await store.putTotp(ctx.tx, { accountId: id, box: sealTotp(infra, id, staff.totpSecret), lastStep: 0n, at });
   await store.insertRole(ctx.tx, { organisation, accountId: id, role: staff.role, by: ctx.actor.kind === 'staff' ? ctx.actor.accountId : null, at });
   return id;
 }

@@ -8,6 +8,7 @@ import type { Actor, Ctx } from '#infra/context.ts';
 import { digest } from '#infra/secrets.ts';
 import type { Sql } from '#infra/sql.ts';
 import { type ApprovalState, canonicalJson, type Json, stateAt } from '#modules/identity/domain/approval.ts';
+import { changedFacts } from '#modules/identity/domain/audit.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
 import { APPROVAL_LIFE_MS } from '#modules/identity/domain/limits.ts';
 import { type Act, mayDo } from '#modules/identity/domain/roles.ts';
@@ -23,13 +24,23 @@ function staffIn(ctx: Ctx): Staff {
   return ctx.actor;
 }
 
-/** Writes to the audit log, in business time: ids and codes only, never personal data. */
-export async function audit(ctx: Ctx, entry: { act: string; target: string; detail: Readonly<Record<string, string | number | boolean | null>> }): Promise<void> {
+export interface AuditEntry {
+  readonly act: string;
+  readonly target: string;
+  readonly detail: store.Facts;
+  /** The fields that the act replaces, as they were and as they are; those that stayed the same are left out. */
+  readonly before?: store.Facts;
+  readonly after?: store.Facts;
+}
+
+/** Writes to the audit log, in business time: ids and figures only, never personal data. */
+export async function audit(ctx: Ctx, { before, after, ...entry }: AuditEntry): Promise<void> {
   const { actor } = ctx;
+  const changed = changedFacts({ before, after });
   const account = actor.kind === 'member' || actor.kind === 'staff' ? actor.accountId : null;
   await store.insertAudit(ctx.tx, {
     id: ctx.newId(account === null ? 0 : bucketOf(account)), at: ctx.now, actorKind: actor.kind, actorId: account,
-    orgId: actor.kind === 'staff' ? actor.orgId : null, ...entry,
+    orgId: actor.kind === 'staff' ? actor.orgId : null, ...entry, before: changed?.before ?? null, after: changed?.after ?? null,
   });
 }
 

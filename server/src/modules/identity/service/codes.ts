@@ -13,6 +13,7 @@ import { codeSubject, digitsOf, type Purpose } from '#modules/identity/domain/co
 import { errors } from '#modules/identity/domain/errors.ts';
 import { CODE_LIFE_MS, type Limits, PROOF_LIFE_MS } from '#modules/identity/domain/limits.ts';
 import { addressKey, parsePhone } from '#modules/identity/domain/words.ts';
+import { type AccountId, wordOf } from '#modules/identity/store/accounts.ts';
 import * as store from '#modules/identity/store/limits.ts';
 import texts from '#modules/identity/texts.json' with { type: 'json' };
 import { checkProof } from './proof.ts';
@@ -20,6 +21,7 @@ import { type Caller, stateOf } from './state.ts';
 import { waitOf } from './tries.ts';
 
 export const SEND_CODE = 'identity.sendCode';
+const TELL_PHONE = 'identity.tellPhone';
 const translate = makeTranslator([texts]);
 
 export interface CodeInput {
@@ -43,22 +45,39 @@ export function phoneOf(text: string): string {
 /**
  * Has a code sent and returns the challenge it belongs to; the same for every phone. Throws badPhone, badProof, tooManyMessages.
  */
-export async function requestCode(infra: Infra, caller: Caller, input: { phone: string; purpose: Purpose; proof: string | undefined; locale: Locale }): Promise<{ challenge: string; resendAfterMs: number }> {
+export async function requestCode(infra: Infra, caller: Caller, input: { phone: string; purpose: Purpose; proof: string | undefined; locale: Locale }): Promise<SentCode> {
   const phone = phoneOf(input.phone);
   const proof = infra.config.smsProofOfWork ? await checkProof(infra, input.proof) : undefined;
-  const { limits } = stateOf(infra);
   return infra.unit(caller, async (ctx) => {
     if (proof !== undefined) {
       const isNew = await store.spendOnce(ctx.tx, { word: `proof:${proof}`, expiresAt: new Date(ctx.wallNow.getTime() + PROOF_LIFE_MS) });
       if (!isNew) throw errors.badProof();
     }
-    await chargeMessage(ctx, { phone, ip: caller.ip, limits });
-    const key = { phone, purpose: input.purpose, challenge: newToken(16) };
-    await store.putCode(ctx.tx, { ...key, expiresAt: new Date(ctx.wallNow.getTime() + CODE_LIFE_MS) });
-    const envelope = stateOf(infra).keys().seal(JSON.stringify({ ...key, locale: input.locale }), SEND_CODE);
-    await infra.jobs.add(ctx, { name: SEND_CODE, input: { envelope } });
-    return { challenge: key.challenge, resendAfterMs: limits.smsGap.windowMs };
+    return sendCode(infra, ctx, { phone, purpose: input.purpose, ip: caller.ip, locale: input.locale });
   });
+}
+
+/** Has a code sent to the phone of whoever is signed in, for a fresh proof of who he is. Throws notFound (no phone), tooManyMessages. */
+export async function requestOwnCode(infra: Infra, caller: Caller, { accountId, locale }: { accountId: AccountId; locale: Locale }): Promise<SentCode> {
+  const phone = await wordOf(infra.sql, { accountId, kind: 'phone' });
+  if (phone === undefined) throw errors.notFound();
+  return infra.unit(caller, (ctx) => sendCode(infra, ctx, { phone, purpose: 'stepUp', ip: caller.ip, locale }));
+}
+
+/** What is told to whoever asked for a code: the challenge it belongs to, and when he may ask again. */
+export interface SentCode {
+  readonly challenge: string;
+  readonly resendAfterMs: number;
+}
+
+async function sendCode(infra: Infra, ctx: Ctx, { phone, purpose, ip, locale }: { phone: string; purpose: Purpose; ip: string; locale: Locale }): Promise<SentCode> {
+  const { limits } = stateOf(infra);
+  await chargeMessage(ctx, { phone, ip, limits });
+  const key = { phone, purpose, challenge: newToken(16) };
+  await store.putCode(ctx.tx, { ...key, expiresAt: new Date(ctx.wallNow.getTime() + CODE_LIFE_MS) });
+  const envelope = stateOf(infra).keys().seal(JSON.stringify({ ...key, locale }), SEND_CODE);
+  await infra.jobs.add(ctx, { name: SEND_CODE, input: { envelope } });
+  return { challenge: key.challenge, resendAfterMs: limits.smsGap.windowMs };
 }
 
 /** Counts a message against every limit, the narrow ones first so that all callers lock in the same order. */
@@ -100,6 +119,22 @@ export async function checkCode(infra: Infra, caller: Caller, input: CodeInput):
 export async function spendCode(infra: Infra, ctx: Ctx, input: CodeInput): Promise<void> {
   const right = sameText(codeOf(infra, input), input.code);
   if (!right || !(await store.takeCode(ctx.tx, { ...input, now: ctx.wallNow }))) throw errors.wrongCode();
+}
+
+/** Has the owner of a phone told something by SMS; the queued job does not show the phone. */
+export async function tellPhone(infra: Infra, ctx: Ctx, message: { phone: string; text: 'identity.sms.phoneChanged'; locale: Locale }): Promise<void> {
+  await infra.jobs.add(ctx, { name: TELL_PHONE, input: { envelope: stateOf(infra).keys().seal(JSON.stringify(message), TELL_PHONE) } });
+}
+
+/** The job that tells the owner of a phone something. */
+export function tellPhoneJob(infra: Infra, sms: Sms): Job {
+  return {
+    name: TELL_PHONE,
+    async run(input) {
+      const { phone, text, locale } = JSON.parse(stateOf(infra).keys().open((input as { envelope: string }).envelope, TELL_PHONE)) as { phone: string; text: string; locale: Locale };
+      await sms.send({ phone, text: translate(locale, text, {}) });
+    },
+  };
 }
 
 /** The job that sends a code, unless a newer challenge took its place. */

@@ -18,11 +18,13 @@ const REFRESH_MS = 10_000;
 const known = new WeakMap<Actor, { provedAt: Date; hash: string }>();
 
 /** Opens a session at wall time and returns its token, which is stored nowhere. The account must exist and be active. */
-export async function openSession(ctx: Ctx, session: { accountId: AccountId; level: SessionLevel; client: string; ip: string }): Promise<{ token: string; sessionId: store.SessionId }> {
+export async function openSession(ctx: Ctx, session: { accountId: AccountId; level: SessionLevel; client: string; ip: string; device?: string }): Promise<{ token: string; sessionId: store.SessionId }> {
   const bucket = bucketOf(session.accountId);
-  const token = composeToken(bucket, newToken());
+  const token = composeToken('ss', bucket, newToken());
   const id = ctx.newId<'session'>(bucket);
-  const opened = await store.insertSession(ctx.tx, { ...session, ...livesUntil(session.level, ctx.wallNow), id, tokenHash: digest(token), at: ctx.wallNow });
+  const opened = await store.insertSession(ctx.tx, {
+    ...session, ...livesUntil(session.level, ctx.wallNow), id, tokenHash: digest(token), device: session.device === undefined ? null : digest(session.device), at: ctx.wallNow,
+  });
   assert(opened, 'a session belongs to an active account');
   return { token, sessionId: id };
 }
@@ -41,7 +43,7 @@ export function actorOfToken(infra: Infra, token: string): Actor | Promise<Actor
 }
 
 async function readSession(infra: Infra, token: string, hash: string): Promise<Actor> {
-  const bucket = bucketOfToken(token);
+  const bucket = bucketOfToken('ss', token);
   if (bucket === undefined) return VISITOR;
   const state = stateOf(infra);
   const { generation } = state;
@@ -87,7 +89,7 @@ export function isProven(actor: Actor, now: Date): boolean {
 export async function renewSession(ctx: Ctx): Promise<string> {
   const { actor } = ctx;
   assert(actor.kind === 'member' || actor.kind === 'staff', 'a session belongs to a member or to staff');
-  const token = composeToken(bucketOf(actor.accountId), newToken());
+  const token = composeToken('ss', bucketOf(actor.accountId), newToken());
   const renewed = await store.renewToken(ctx.tx, { id: actor.sessionId, tokenHash: digest(token), provedAt: ctx.wallNow });
   if (!renewed) throw errors.signInNeeded();
   return token;
@@ -103,6 +105,22 @@ export async function endSession(ctx: Ctx): Promise<void> {
 /** Ends every session of an account. `forgetSessions` must follow the commit. */
 export async function endAllSessions(ctx: Ctx, accountId: AccountId): Promise<void> {
   await raiseEpoch(ctx.tx, accountId);
+}
+
+/** Ends every session of the caller's account but his own, which gets a new token. `forgetSessions` must follow the commit. Throws signInNeeded. */
+export async function endOtherSessions(ctx: Ctx): Promise<string> {
+  const { actor } = ctx;
+  assert(actor.kind === 'member' || actor.kind === 'staff', 'a session belongs to a member or to staff');
+  await raiseEpoch(ctx.tx, actor.accountId);
+  await store.keepSession(ctx.tx, actor.sessionId);
+  return renewSession(ctx);
+}
+
+/** Ends one session of the caller's account. `forgetSessions` must follow the commit. Throws notFound. */
+export async function endOwnSession(ctx: Ctx, sessionId: store.SessionId): Promise<void> {
+  const { actor } = ctx;
+  assert(actor.kind === 'member' || actor.kind === 'staff', 'a session belongs to a member or to staff');
+  if (bucketOf(sessionId) !== bucketOf(actor.accountId) || !(await store.revokeOwn(ctx.tx, { id: sessionId, accountId: actor.accountId, at: ctx.wallNow }))) throw errors.notFound();
 }
 
 /** Drops the caller's session from memory; called after the commit that ended or renewed it. */

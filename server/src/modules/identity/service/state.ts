@@ -59,4 +59,6 @@ export interface Caller extends Origin {
   readonly ip: string;
   /** The browser or app, as it calls itself. */
   readonly client: string;
+  /** What this browser keeps for itself from its last sign-in on, or would from now on. */
+  readonly device?: string;
 }

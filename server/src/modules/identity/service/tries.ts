@@ -1,9 +1,12 @@
 /** Wrong tries are charged in a commit of their own, before the work that might roll them back. */
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
+import { digest } from '#infra/secrets.ts';
 import type { Limit } from '#modules/identity/domain/limits.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
+import type { AccountId } from '#modules/identity/store/accounts.ts';
 import * as store from '#modules/identity/store/limits.ts';
+import { isKnownDevice } from '#modules/identity/store/sessions.ts';
 import { type Caller, stateOf } from './state.ts';
 
 /** How long until `rule` allows another use of `key`, in milliseconds. */
@@ -19,6 +22,16 @@ export async function chargeTry(infra: Infra, caller: Caller, key: string): Prom
     const used = await store.chargeUse(ctx.tx, { key, rule, now: ctx.wallNow });
     if (used === undefined) throw errors.tooManyTries({ retryAfterMs: await waitOf(ctx, { key, rule }) });
   });
+}
+
+/**
+ * The counter of wrong passwords for `key`: a browser that has signed in to the account counts alone, so that a stranger who locks the name
+ * does not lock its owner out.
+ */
+export async function tryKey(infra: Infra, caller: Caller, login: { key: string; accountId: AccountId }): Promise<string> {
+  const hash = digest(caller.device ?? '');
+  const known = await isKnownDevice(infra.sql, { accountId: login.accountId, hash });
+  return known ? `${login.key}:${hash}` : login.key;
 }
 
 /** A right answer ends the count of wrong ones. */

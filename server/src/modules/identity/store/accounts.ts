@@ -26,14 +26,49 @@ export async function insertAccount(tx: Tx, account: { id: AccountId; kind: 'mem
     [bucketOf(account.id), account.id, account.kind, account.name, account.at]);
 }
 
-export async function insertPassword(tx: Tx, secret: { accountId: AccountId; hash: string; at: Date }): Promise<void> {
-  await tx.run('insert into identity.secret_password (bucket, account_id, hash, changed_at) values ($1, $2, $3, $4)',
+/** Sets the password of an account, in the place of an older one. */
+export async function putPassword(tx: Tx, secret: { accountId: AccountId; hash: string; at: Date }): Promise<void> {
+  await tx.run(
+    `insert into identity.secret_password (bucket, account_id, hash, changed_at) values ($1, $2, $3, $4)
+     on conflict (bucket, account_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
     [bucketOf(secret.accountId), secret.accountId, secret.hash, secret.at]);
 }
 
-export async function insertTotp(tx: Tx, secret: { accountId: AccountId; box: string; at: Date }): Promise<void> {
-  await tx.run('insert into identity.secret_totp (bucket, account_id, secret_box, confirmed_at) values ($1, $2, $3, $4)',
-    [bucketOf(secret.accountId), secret.accountId, secret.box, secret.at]);
+/** Sets the second factor of an account, in the place of an older one. `lastStep` is the step that confirmed it, which is thereby used. */
+export async function putTotp(tx: Tx, secret: { accountId: AccountId; box: string; lastStep: bigint; at: Date }): Promise<void> {
+  await tx.run(
+    `insert into identity.secret_totp (bucket, account_id, secret_box, confirmed_at, last_step) values ($1, $2, $3, $4, $5)
+     on conflict (bucket, account_id) do update set secret_box = excluded.secret_box, confirmed_at = excluded.confirmed_at, last_step = excluded.last_step`,
+    [bucketOf(secret.accountId), secret.accountId, secret.box, secret.at, secret.lastStep]);
+}
+
+/** Takes the second factor away, with its recovery codes. */
+export async function dropTotp(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.run('delete from identity.secret_totp where bucket = $1 and account_id = $2', [bucketOf(accountId), accountId]);
+  await tx.run('delete from identity.recovery_code where bucket = $1 and account_id = $2', [bucketOf(accountId), accountId]);
+}
+
+/** The word of a kind that opens this account, or undefined. */
+export async function wordOf(sql: Sql, login: { accountId: AccountId; kind: LoginKind }): Promise<string | undefined> {
+  const row = await sql.maybe<{ word: string }>('select word from identity.login_name where account_id = $1 and kind = $2', [login.accountId, login.kind]);
+  return row?.word;
+}
+
+/** Frees a word. */
+export async function deleteLogin(tx: Tx, login: { word: string; kind: LoginKind }): Promise<void> {
+  await tx.run('delete from identity.login_name where word = $1 and kind = $2', [login.word, login.kind]);
+}
+
+/** Holds pay-outs of an account back until then. */
+export async function holdPayouts(tx: Tx, hold: { accountId: AccountId; until: Date }): Promise<void> {
+  await tx.run('update identity.account set payout_hold_until = $3 where bucket = $1 and id = $2', [bucketOf(hold.accountId), hold.accountId, hold.until]);
+}
+
+/** Until when pay-outs of an account are held back, or undefined. */
+export async function payoutHold(sql: Sql, account: { accountId: AccountId; now: Date }): Promise<Date | undefined> {
+  const row = await sql.maybe<{ until: Date }>('select payout_hold_until as until from identity.account where bucket = $1 and id = $2 and payout_hold_until > $3',
+    [bucketOf(account.accountId), account.accountId, account.now]);
+  return row?.until;
 }
 
 export interface Credentials {
@@ -81,12 +116,16 @@ export function findOrganisation(sql: Sql, id: OrganisationId): Promise<Organisa
   return sql.maybe<Organisation>("select id, kind, name from identity.organisation where bucket = $1 and id = $2 and state = 'active'", [bucketOf(id), id]);
 }
 
-/** Writes a role on both sides: by organisation and by account. */
+/** Writes a role on both sides: by organisation and by account. One that had ended stands again. */
 export async function insertRole(tx: Tx, grant: { organisation: Organisation; accountId: AccountId; role: string; by: AccountId | null; at: Date }): Promise<void> {
   const { organisation, accountId, role } = grant;
-  await tx.run('insert into identity.membership (bucket, org_id, account_id, role, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)',
+  await tx.run(
+    `insert into identity.membership (bucket, org_id, account_id, role, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (bucket, org_id, account_id, role) do update set granted_by = excluded.granted_by, granted_at = excluded.granted_at, ends_at = null`,
     [bucketOf(organisation.id), organisation.id, accountId, role, grant.by, grant.at]);
-  await tx.run('insert into identity.account_role (bucket, account_id, org_id, role, org_kind) values ($1, $2, $3, $4, $5)',
+  await tx.run(
+    `insert into identity.account_role (bucket, account_id, org_id, role, org_kind) values ($1, $2, $3, $4, $5)
+     on conflict (bucket, account_id, org_id, role) do update set ends_at = null`,
     [bucketOf(accountId), accountId, organisation.id, role, organisation.kind]);
 }
 
@@ -95,6 +134,16 @@ export async function endRole(tx: Tx, grant: { orgId: OrganisationId; accountId:
   const { orgId, accountId, role, at } = grant;
   await tx.run('update identity.membership set ends_at = $5 where bucket = $1 and org_id = $2 and account_id = $3 and role = $4', [bucketOf(orgId), orgId, accountId, role, at]);
   await tx.run('update identity.account_role set ends_at = $5 where bucket = $1 and account_id = $2 and org_id = $3 and role = $4', [bucketOf(accountId), accountId, orgId, role, at]);
+}
+
+/** The roles of an account that stand at `now`, by organisation. */
+export function rolesOf(sql: Sql, account: { accountId: AccountId; now: Date }): Promise<{ orgId: OrganisationId; role: string }[]> {
+  return sql.rows('select org_id as "orgId", role from identity.account_role where bucket = $1 and account_id = $2 and (ends_at is null or ends_at > $3) order by org_id, role',
+    [bucketOf(account.accountId), account.accountId, account.now]);
+}
+
+export async function renameAccount(tx: Tx, account: { accountId: AccountId; name: string }): Promise<void> {
+  await tx.run('update identity.account set name = $3 where bucket = $1 and id = $2', [bucketOf(account.accountId), account.accountId, account.name]);
 }
 
 /** Names of staff accounts by id. */

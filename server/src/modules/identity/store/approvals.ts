@@ -62,6 +62,9 @@ export function findApprovals(sql: Sql, query: ApprovalQuery): Promise<Approval[
     [bucketOf(query.orgId), query.orgId, query.before ?? null, query.state ?? null, query.now, query.limit]);
 }
 
+/** Ids and figures, never personal data. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface AuditRow {
   readonly id: Id<'audit'>;
   readonly at: Date;
@@ -70,19 +73,38 @@ export interface AuditRow {
   readonly orgId: OrganisationId | null;
   readonly act: string;
   readonly target: string;
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: Facts;
+  readonly before: Facts | null;
+  readonly after: Facts | null;
 }
 
 export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
   await tx.run(
-    'insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [bucketOf(row.id), row.id, row.at, row.actorKind, row.actorId, row.orgId, row.act, row.target, JSON.stringify(row.detail)]);
+    'insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail, before, after) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    [bucketOf(row.id), row.id, row.at, row.actorKind, row.actorId, row.orgId, row.act, row.target, JSON.stringify(row.detail),
+      row.before === null ? null : JSON.stringify(row.before), row.after === null ? null : JSON.stringify(row.after)]);
+}
+
+export interface AuditQuery {
+  /** Only entries made before this one. */
+  readonly before: bigint | undefined;
+  readonly limit: number;
+  /** An act, or a module whose acts are all meant. */
+  readonly act: string | undefined;
+  readonly target: string | undefined;
+  readonly actor: bigint | undefined;
+  /** Business time, the end not included. */
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
 }
 
 /** The audit log, newest first. */
-export function findAudit(sql: Sql, query: { before: bigint | undefined; limit: number }): Promise<AuditRow[]> {
+export function findAudit(sql: Sql, query: AuditQuery): Promise<AuditRow[]> {
   return sql.rows<AuditRow>(
-    `select id, at, actor_kind as "actorKind", actor_id as "actorId", org_id as "orgId", act, target, detail
-     from identity.audit where ($1::bigint is null or id < $1) order by id desc limit $2`,
-    [query.before ?? null, query.limit]);
+    `select id, at, actor_kind as "actorKind", actor_id as "actorId", org_id as "orgId", act, target, detail, before, after
+     from identity.audit
+     where ($1::bigint is null or id < $1) and ($3::text is null or act = $3 or starts_with(act, $3 || '.')) and ($4::text is null or target = $4)
+       and ($5::bigint is null or (bucket = $6 and actor_id = $5)) and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
+     order by id desc limit $2`,
+    [query.before ?? null, query.limit, query.act ?? null, query.target ?? null, query.actor ?? null, query.actor === undefined ? null : bucketOf(query.actor), query.from ?? null, query.to ?? null]);
 }

@@ -16,15 +16,17 @@ export interface NewSession {
   readonly idleUntil: Date;
   readonly endsAt: Date;
   readonly client: string;
+  /** The hash of what the browser keeps; null where it keeps nothing. */
+  readonly device: string | null;
   readonly ip: string;
 }
 
 /** Opens a session at the account's present epoch; false when there is no such active account. */
 export async function insertSession(tx: Tx, session: NewSession): Promise<boolean> {
   const changed = await tx.run(
-    `insert into identity.session (bucket, id, account_id, token_hash, epoch, level, proved_at, created_at, seen_at, idle_until, ends_at, client, ip)
-     select bucket, $3, id, $4, epoch, $5, $6, $6, $6, $7, $8, $9, $10 from identity.account where bucket = $1 and id = $2 and state = 'active'`,
-    [bucketOf(session.accountId), session.accountId, session.id, session.tokenHash, session.level, session.at, session.idleUntil, session.endsAt, session.client, session.ip]);
+    `insert into identity.session (bucket, id, account_id, token_hash, epoch, level, proved_at, created_at, seen_at, idle_until, ends_at, client, ip, device)
+     select bucket, $3, id, $4, epoch, $5, $6, $6, $6, $7, $8, $9, $10, $11 from identity.account where bucket = $1 and id = $2 and state = 'active'`,
+    [bucketOf(session.accountId), session.accountId, session.id, session.tokenHash, session.level, session.at, session.idleUntil, session.endsAt, session.client, session.ip, session.device]);
   return changed === 1;
 }
 
@@ -71,6 +73,41 @@ export async function renewToken(tx: Tx, session: { id: SessionId; tokenHash: st
 
 export async function revokeSession(tx: Tx, session: { id: SessionId; at: Date }): Promise<void> {
   await tx.run('update identity.session set revoked_at = $3 where bucket = $1 and id = $2 and revoked_at is null', [bucketOf(session.id), session.id, session.at]);
+}
+
+/** Takes a session into the account's present epoch. */
+export async function keepSession(tx: Tx, id: SessionId): Promise<void> {
+  await tx.run('update identity.session s set epoch = a.epoch from identity.account a where s.bucket = $1 and s.id = $2 and a.bucket = s.bucket and a.id = s.account_id', [bucketOf(id), id]);
+}
+
+/** Ends a session of this account; false when there is none such that lives. */
+export async function revokeOwn(tx: Tx, session: { id: SessionId; accountId: AccountId; at: Date }): Promise<boolean> {
+  const changed = await tx.run('update identity.session set revoked_at = $4 where bucket = $1 and id = $2 and account_id = $3 and revoked_at is null and ends_at > $4 and idle_until > $4',
+    [bucketOf(session.id), session.id, session.accountId, session.at]);
+  return changed === 1;
+}
+
+export interface Device {
+  readonly id: SessionId;
+  readonly client: string;
+  readonly ip: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+}
+
+/** The living sessions of an account, the last used first. */
+export function listDevices(sql: Sql, query: { accountId: AccountId; now: Date; limit: number }): Promise<Device[]> {
+  return sql.rows<Device>(
+    `select s.id, s.client, s.ip, s.created_at as "createdAt", s.seen_at as "seenAt"
+     from identity.session s join identity.account a on a.bucket = s.bucket and a.id = s.account_id and a.epoch = s.epoch
+     where s.bucket = $1 and s.account_id = $2 and s.revoked_at is null and s.idle_until > $3 and s.ends_at > $3 order by s.seen_at desc, s.id desc limit $4`,
+    [bucketOf(query.accountId), query.accountId, query.now, query.limit]);
+}
+
+/** Whether this browser has ever opened a session of the account. */
+export async function isKnownDevice(sql: Sql, device: { accountId: AccountId; hash: string }): Promise<boolean> {
+  const row = await sql.maybe('select 1 from identity.session where bucket = $1 and account_id = $2 and device = $3 limit 1', [bucketOf(device.accountId), device.accountId, device.hash]);
+  return row !== undefined;
 }
 
 /** When the person in a living session last proved who he is; undefined when it has ended. */
