@@ -75,10 +75,11 @@ async function mend(member: string, position: string): Promise<void> {
   await runsOn();
 }
 
-test('a stopped subscriber is shown with its event, and retried from there once the cause is mended', async () => {
+test('a stopped subscriber is shown with its event while the mall serves on, and retried from there once the cause is mended', async () => {
   const retried = await audited('platform.retried');
   const position = await poison('41', '42');
   const head = String(BigInt(position) + 1n);
+  expect(await owner.get('/ready')).toMatchObject({ status: 200, body: { status: 'degraded', stoppedSubscribers: ['books'] } });
   expect(await list()).toMatchObject({
     head, waiting: 0, items: [{ name: 'books', money: true, lag: '2', state: 'stopped', failed: { position, type: 'members.registered', error: 'TypeError: no account 41', proposal: null } }, { name: 'counts', money: false }, { name: 'diary' }],
   });
