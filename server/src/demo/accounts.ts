@@ -26,7 +26,9 @@ export const DEMO_SUPPLIER_STAFF = [
   { name: 'tea-owner', supplier: 'tea', role: 'supplierOwner', what: 'supplier of tea' },
   { name: 'tea-clerk', supplier: 'tea', role: 'supplierStaff', what: 'ships for the supplier of tea' },
   { name: 'farm-owner', supplier: 'farm', role: 'supplierOwner', what: 'supplier of farm produce' },
+  { name: 'orchard-owner', supplier: 'orchard', role: 'supplierOwner', what: 'supplier of fruit and nuts' },
   { name: 'home-owner', supplier: 'home', role: 'supplierOwner', what: 'supplier of household goods' },
+  { name: 'kitchen-owner', supplier: 'kitchen', role: 'supplierOwner', what: 'supplier of kitchenware' },
 ] as const satisfies readonly { name: string; supplier: string; role: Role; what: string }[];
 
 /** What is printed at start. */

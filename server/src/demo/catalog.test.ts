@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityModule } from '#modules/identity/index.ts';
 import { catalogOf } from '#modules/catalog/index.ts';
-import { createSupplier } from '#modules/suppliers/index.ts';
+import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
-import { seedCatalog, type SeededProduct } from './catalog.ts';
-import { draw } from './pictures/index.ts';
+import { drawAll, seedCatalog, type SeededProduct, suppliersByKey } from './catalog.ts';
 import goods from './products.json' with { type: 'json' };
 
 const ORIGIN = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
@@ -22,15 +21,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('sixty products in twelve categories, each with a picture of its own that carries no writing', () => {
+const PICTURES = goods.products.flatMap(drawAll);
+
+test('sixty products in twelve categories of five suppliers and our own, each with a picture of its own that carries no writing', () => {
   expect(goods.products).toHaveLength(60);
   expect(new Set(goods.products.map((product) => product.category))).toEqual(new Set(goods.categories));
   expect(goods.categories).toHaveLength(12);
-  const pictures = goods.products.map(({ picture }) => draw(picture));
-  expect(new Set(pictures).size).toBe(60);
+  expect(new Set(goods.products.map((product) => product.supplier)).size).toBe(6);
+  expect(new Set(PICTURES).size).toBe(PICTURES.length);
   expect(new Set(goods.products.map(({ picture }) => picture.template)).size).toBeGreaterThanOrEqual(12);
-  for (const picture of pictures) expect(picture).not.toMatch(/<text|<image|href|<script|NaN|undefined/);
+  for (const picture of PICTURES) expect(picture).not.toMatch(/<text|<image|href|<script|NaN|undefined/);
   for (const { key, skus } of goods.products) expect([key, skus.length >= 1 && skus.length <= 3]).toEqual([key, true]);
+});
+
+test('packages and the main goods show several pictures, whose gradients do not meet', () => {
+  const several = goods.products.filter((product) => drawAll(product).length > 1);
+  expect(several.map(({ zone }) => zone).filter((zone) => zone === 'vip')).toHaveLength(3);
+  expect(several.length).toBeGreaterThanOrEqual(15);
+  for (const picture of PICTURES) {
+    const ids = [...picture.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...picture.matchAll(/url\(#([^)]+)\)/g)].map((match) => match[1]).filter((id) => !ids.includes(id))).toEqual([]);
+  }
 });
 
 test('the VIP zone has packages at 399 and 4,999 yuan and a cheaper one (N13)', () => {
@@ -41,7 +53,12 @@ test('the VIP zone has packages at 399 and 4,999 yuan and a cheaper one (N13)', 
 test('seeding goes through the services: everything is listed, pictures are on disk, suppliers earn their price', async () => {
   const infra = await db.infra({ config: { dataDir: folder } });
   identityModule(infra);
-  const suppliers = await infra.unit(ORIGIN, async (ctx) => ({ tea: await createSupplier(ctx, { name: 'Tea' }), farm: await createSupplier(ctx, { name: 'Farm' }), home: await createSupplier(ctx, { name: 'Home' }) }));
+  const names = ['tea', 'farm', 'orchard', 'home', 'kitchen'];
+  const suppliers = await infra.unit(ORIGIN, async (ctx) => {
+    const made = new Map<string, Supplier>();
+    for (const name of names) made.set(name, await createSupplier(ctx, { name }));
+    return suppliersByKey((key) => made.get(key) as Supplier);
+  });
   const seeded: SeededProduct[] = await seedCatalog(infra, { origin: ORIGIN, suppliers });
   expect(seeded).toHaveLength(60);
   const { products, bySku, categories } = catalogOf(infra).current();
@@ -54,5 +71,5 @@ test('seeding goes through the services: everything is listed, pictures are on d
       expect(sku.stock).toBeGreaterThan(0);
     }
   }
-  expect(await readdir(join(folder, 'media'))).toHaveLength(180);
+  expect(await readdir(join(folder, 'media'))).toHaveLength(3 * PICTURES.length);
 }, 90_000);

@@ -1,17 +1,22 @@
-/** The demo's goods: 60 products in 12 categories, from three suppliers and self-operated, with drawn pictures. Goes through the catalogue's services. */
+/** The demo's goods: 60 products in 12 categories, from five suppliers and self-operated, with drawn pictures. Goes through the catalogue's services. */
 import type { Infra, Origin } from '#infra/infra.ts';
 import { assert } from '#kernel/assert.ts';
 import { parseAtoms } from '#kernel/amount.ts';
 import type { Id } from '#kernel/id.ts';
 import { catalogOf, type CategoryId, createCategory, createProduct, recordMedia, storeDrawing, type Zone } from '#modules/catalog/index.ts';
-import { draw } from './pictures/index.ts';
+import { draw, drawView, type View } from './pictures/index.ts';
 import goods from './products.json' with { type: 'json' };
 
-export type SupplierKey = 'tea' | 'farm' | 'home';
+export type SupplierKey = 'tea' | 'farm' | 'orchard' | 'home' | 'kitchen';
 /** A supplier as the catalogue needs him. */
 export interface SupplierRef {
   readonly id: Id<'supplier'>;
   readonly bucket: number;
+}
+
+/** All suppliers of the demo's goods, each found by `find`. */
+export function suppliersByKey(find: (key: SupplierKey) => SupplierRef): Record<SupplierKey, SupplierRef> {
+  return { tea: find('tea'), farm: find('farm'), orchard: find('orchard'), home: find('home'), kitchen: find('kitchen') };
 }
 
 export interface SeededProduct {
@@ -33,12 +38,22 @@ function fen(text: string): bigint {
   return atoms;
 }
 
-/** Renders all pictures that are not there yet, a few at a time; returns the names of the files by product. */
-export async function renderPictures(dataDir: string): Promise<Map<string, Awaited<ReturnType<typeof storeDrawing>>>> {
-  const rendered = new Map<string, Awaited<ReturnType<typeof storeDrawing>>>();
+/** The drawings of a product, its cover first. */
+export function drawAll(product: (typeof goods.products)[number]): string[] {
+  const { picture } = product;
+  return [draw(picture), ...('more' in product ? (product.more as readonly View[]).map((view) => drawView(picture, view)) : [])];
+}
+
+type Pictures = readonly Awaited<ReturnType<typeof storeDrawing>>[];
+
+/** Renders all pictures that are not there yet, a few at a time; returns the pictures of each product by its key. */
+export async function renderPictures(dataDir: string): Promise<Map<string, Pictures>> {
+  const rendered = new Map<string, Pictures>();
   for (let start = 0; start < goods.products.length; start += AT_ONCE) {
-    await Promise.all(goods.products.slice(start, start + AT_ONCE).map(async ({ key, picture }) => {
-      rendered.set(key, await storeDrawing(dataDir, draw(picture)));
+    await Promise.all(goods.products.slice(start, start + AT_ONCE).map(async (product) => {
+      const pictures = [];
+      for (const drawing of drawAll(product)) pictures.push(await storeDrawing(dataDir, drawing));
+      rendered.set(product.key, pictures);
     }));
   }
   return rendered;
@@ -53,11 +68,11 @@ export async function seedCatalog(infra: Infra, input: { origin: Origin; supplie
     const created: SeededProduct[] = [];
     for (const item of goods.products) {
       const [categoryId, media] = [categories.get(item.category), pictures.get(item.key)];
-      assert(categoryId !== undefined && media !== undefined, `"${item.key}" has a category and a picture`);
-      await recordMedia(ctx, media);
+      assert(categoryId !== undefined && media !== undefined, `"${item.key}" has a category and pictures`);
+      for (const picture of media) await recordMedia(ctx, picture);
       const supplier = item.supplier === null ? null : input.suppliers[item.supplier as SupplierKey];
       const product = await createProduct(ctx, {
-        categoryId, supplier, zone: item.zone as Zone, title: item.title, subtitle: item.subtitle, description: item.description, images: [media.sha256], listed: true,
+        categoryId, supplier, zone: item.zone as Zone, title: item.title, subtitle: item.subtitle, description: item.description, images: media.map(({ sha256 }) => sha256), listed: true,
         skus: item.skus.map((sku) => ({ name: sku.name, priceFen: fen(sku.price), supplyFen: fen(sku.supply) })),
       });
       created.push({

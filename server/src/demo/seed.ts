@@ -10,7 +10,7 @@ import { openSupply } from '#modules/economy/index.ts';
 import { setStock } from '#modules/orders/index.ts';
 import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules/index.ts';
 import { type Cast, makeCast, memberPasswordHash } from './cast.ts';
-import { renderPictures, seedCatalog } from './catalog.ts';
+import { renderPictures, seedCatalog, suppliersByKey } from './catalog.ts';
 import { beginHistory, finishHistory, historyState, startOver } from './marker.ts';
 import { join, type Member, nameMembers } from './members.ts';
 import { DAY, DAYS, type History, MEMBERS, planHistory } from './plan.ts';
@@ -83,7 +83,7 @@ async function prepare(app: App): Promise<Run> {
 
 /** The goods with their pictures, and what is in stock of them. */
 async function stockShelves(shop: Shop, cast: Cast): Promise<void> {
-  const products = await seedCatalog(shop.app.infra, { origin: SYSTEM, suppliers: { tea: cast.supplier('tea'), farm: cast.supplier('farm'), home: cast.supplier('home') } });
+  const products = await seedCatalog(shop.app.infra, { origin: SYSTEM, suppliers: suppliersByKey((key) => cast.supplier(key)) });
   await shop.unit((ctx) => setStock(ctx, products.flatMap(({ bucket, skus }) => skus.map(({ skuId, stock }) => ({ bucket, skuId, available: stock })))));
 }
 

@@ -79,9 +79,14 @@ export function scatter(seed: number): () => number {
   };
 }
 
+/** What a picture shows of the sheet. */
+const WHOLE = { x: 70, y: 84, size: 1060 };
+/** Drawings are rendered at the first start: every pixel costs time there, and soft forms need fewer than photographs. */
+const PIXELS = 900;
+
 /** The whole picture: a room in the colour of the ground, a table edge nobody sees, light from a window at the upper left. */
-export function compose(drawing: Drawing, ground: string): string {
-  return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="70 84 1060 1060" width="1200" height="1200"><defs>'
+export function compose(drawing: Drawing, ground: string, part = WHOLE): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${part.x} ${part.y} ${part.size} ${part.size}" width="${PIXELS}" height="${PIXELS}"><defs>`
     + down('room', [[0, shade(ground, 0.5)], [0.54, shade(ground, 0.34)], [0.64, shade(ground, 0.26)], [0.7, shade(ground, 0.1)], [0.82, ground], [1, shade(ground, -0.07)]])
     + radial('window', [[0, '#ffffff', 0.75], [1, '#ffffff', 0]], [0.5, 0.5, 0.5]) + radial('gloom', [[0, '#2a1a10', 0.62], [0.4, '#2a1a10', 0.42], [0.72, '#2a1a10', 0.13], [1, '#2a1a10', 0]], [0.5, 0.5, 0.5])
     + `${drawing.defs}</defs><rect width="1200" height="1200" fill="url(#room)"/><ellipse cx="330" cy="250" rx="640" ry="520" fill="url(#window)"/>${drawing.body}</svg>`;
