@@ -3767,6 +3767,8 @@ export interface paths {
                                 /** @description Identifier, a decimal string */
                                 id: string;
                                 name: string;
+                                /** @description Its first product, 200 pixels wide; null while it has none */
+                                imageUrl: string | null;
                             }[];
                         };
                     };
@@ -3798,6 +3800,8 @@ export interface paths {
                     /** @description Identifier, a decimal string */
                     category?: string;
                     search?: string;
+                    /** @description shelf (default): as the shop put them; newest; sales: most pieces paid for first; priceUp and priceDown: by the cheapest variant */
+                    sort?: "shelf" | "newest" | "sales" | "priceUp" | "priceDown";
                 };
                 header?: never;
                 path?: never;

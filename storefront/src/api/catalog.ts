@@ -1,14 +1,14 @@
 /** What is on the shelves. */
 import { api } from './client';
-import type { Home, Product, Products, Zone } from './types';
+import type { Home, Product, Products, Sort, Zone } from './types';
 
-export type { Product, ProductCard, Zone } from './types';
+export type { Product, ProductCard, Sort, Zone } from './types';
 
 export function fetchHome(): Promise<Home> {
   return api('get', '/api/home');
 }
 
-export function listProducts(filter: { zone?: Zone; category?: string; search?: string; cursor?: string }): Promise<Products> {
+export function listProducts(filter: { zone?: Zone; category?: string; search?: string; sort?: Sort; cursor?: string }): Promise<Products> {
   return api('get', '/api/products', { query: filter });
 }
 

@@ -13,6 +13,7 @@ export type Products = Got<'/api/products'>;
 export type ProductCard = Products['items'][number];
 export type Product = Got<'/api/products/{id}'>;
 export type Zone = ProductCard['zone'];
+export type Sort = NonNullable<NonNullable<paths['/api/products']['get']['parameters']['query']>['sort']>;
 
 export type Orders = Got<'/api/me/orders'>;
 export type OrderCard = Orders['items'][number];

@@ -10,7 +10,8 @@ import { createSupplier, type Supplier, suppliersModule } from '#modules/supplie
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
 import { salesSubscriber } from './jobs.ts';
-import { catalogModule, catalogOf, createCategory, createProduct, type CategoryId, type Product, recordMedia, storeDrawing, storeUpload, type NewProduct } from './index.ts';
+import { addSales } from './store/products.ts';
+import { catalogModule, catalogOf, createCategory, createProduct, type CategoryId, editProduct, type Product, type ProductId, recordMedia, storeDrawing, storeUpload, type NewProduct } from './index.ts';
 
 let db: TestDatabase;
 let t: TestApp;
@@ -124,6 +125,33 @@ describe('public routes', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(['Apples red', 'Apples green', 'Plums', 'Apples package']);
+  });
+
+  test('visitors choose the order: newest, most sold, cheapest or dearest first; pages follow each other in every order, also when a product leaves between them', async () => {
+    const prices = { Pear: 300n, Fig: 100n, Date: 200n, Nut: 200n } as const;
+    const made = new Map<string, bigint>();
+    for (const [title, priceFen] of Object.entries(prices)) made.set(title, (await created({ title, skus: [{ name: 'dear', priceFen: 900n, supplyFen: 0n }, { name: 'cheap', priceFen, supplyFen: 0n }] })).id);
+    await t.unit((ctx) => addSales(ctx.tx, { position: 0n, pieces: new Map([[made.get('Date') ?? 0n, 9n], [made.get('Pear') ?? 0n, 2n]]) }));
+    await catalogOf(t.infra).refresh();
+    const page = async (query: string) => (await t.visitor.get(`/api/products?${query}`)).body as { items: { title: string }[]; nextCursor: string | null };
+    const all = async (sort: string) => {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const found: Awaited<ReturnType<typeof page>> = await page(`limit=1&sort=${sort}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+        seen.push(...found.items.map(({ title }) => title));
+        cursor = found.nextCursor;
+      } while (cursor !== null);
+      return seen.join(' ');
+    };
+    expect([await all('shelf'), await all('newest'), await all('sales'), await all('priceUp'), await all('priceDown')])
+      .toEqual(['Pear Fig Date Nut', 'Nut Date Fig Pear', 'Date Pear Fig Nut', 'Fig Date Nut Pear', 'Pear Date Nut Fig']);
+    const first = await page('limit=2&sort=priceUp');
+    await t.unit((ctx) => editProduct(ctx, { productId: made.get('Date') as ProductId, listed: false }));
+    await catalogOf(t.infra).refresh();
+    expect((await page(`limit=2&sort=priceUp&cursor=${first.nextCursor ?? ''}`)).items.map(({ title }) => title)).toEqual(['Nut', 'Pear']);
+    expect((await t.visitor.get('/api/products?sort=luck')).status).toBe(400);
+    expect((await page('limit=1&sort=sales&cursor=nonsense')).items.map(({ title }) => title)).toEqual(['Pear']);
   });
 
   test('a product’s page says who sells it and what is in stock; an unlisted or unknown one is not found', async () => {

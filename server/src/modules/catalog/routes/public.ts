@@ -5,12 +5,12 @@ import { Type } from 'typebox';
 import { type Http, httpErrors } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { IdText, Page, PageQuery } from '#infra/schemas.ts';
-import { parseId } from '#kernel/id.ts';
 import { suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors } from '#modules/catalog/domain.ts';
-import { mediaFolder, WIDTHS } from '#modules/catalog/service/media.ts';
-import { catalogOf, listOnSale } from '#modules/catalog/service/snapshot.ts';
-import { cardJson, CategorySchema, detailJson, ProductCard, ProductDetail, ZoneSchema } from './views.ts';
+import { mediaFolder, mediaUrl, WIDTHS } from '#modules/catalog/service/media.ts';
+import { listOnSale, SORTS } from '#modules/catalog/service/on-sale.ts';
+import { catalogOf } from '#modules/catalog/service/snapshot.ts';
+import { cardJson, CategoryCard, detailJson, ProductCard, ProductDetail, ZoneSchema } from './views.ts';
 
 /** Pieces in stock by SKU; SKUs without stock may be absent. Orders own stock, so the app injects the reader. */
 export type StockReader = (skuIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, number>>;
@@ -25,30 +25,37 @@ export function publicRoutes(http: Http, infra: Infra, stockOf: StockReader): vo
   http.get('/api/home', {
     schema: {
       tags: ['catalog'], summary: 'The zones with their first products, and the categories',
-      response: { 200: Type.Object({ zones: Type.Array(Type.Object({ zone: ZoneSchema, products: Type.Array(ProductCard) })), categories: Type.Array(CategorySchema) }) },
+      response: { 200: Type.Object({ zones: Type.Array(Type.Object({ zone: ZoneSchema, products: Type.Array(ProductCard) })), categories: Type.Array(CategoryCard) }) },
     },
     config: { guard: 'public' },
   }, () => {
-    const snapshot = catalog.current();
+    const shelf = catalog.inOrder('shelf');
+    const coverOf = (id: CategoryId): string | null => {
+      const [product] = listOnSale(shelf, { categoryId: id, zone: 'ordinary', limit: 1 }).products;
+      const cover = product?.images[0];
+      return cover === undefined ? null : mediaUrl(cover, 200);
+    };
     return {
-      zones: (['vip', 'ordinary'] as const).map((zone) => ({ zone, products: listOnSale(snapshot, { zone, limit: HOME_SIZE[zone] }).map((product) => cardJson(catalog, product)) })),
-      categories: snapshot.categories.map(({ id, name }) => ({ id: id.toString(), name })),
+      zones: (['vip', 'ordinary'] as const).map((zone) => ({ zone, products: listOnSale(shelf, { zone, limit: HOME_SIZE[zone] }).products.map((product) => cardJson(catalog, product)) })),
+      categories: catalog.current().categories.map(({ id, name }) => ({ id: id.toString(), name, imageUrl: coverOf(id) })),
     };
   });
 
   http.get('/api/products', {
     schema: {
       tags: ['catalog'], summary: 'Products on sale',
-      querystring: Type.Object({ ...PageQuery, zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText), search: Type.Optional(Type.String({ maxLength: 60 })) }),
+      querystring: Type.Object({
+        ...PageQuery, zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText), search: Type.Optional(Type.String({ maxLength: 60 })),
+        sort: Type.Optional(Type.Enum([...SORTS], { description: 'shelf (default): as the shop put them; newest; sales: most pieces paid for first; priceUp and priceDown: by the cheapest variant' })),
+      }),
       response: { 200: Page(ProductCard) },
     },
     config: { guard: 'public' },
   }, ({ query }) => {
-    const { limit = 20, zone, search } = query;
-    const products = listOnSale(catalog.current(), {
-      zone, search, limit, categoryId: query.category === undefined ? undefined : (BigInt(query.category) as CategoryId), afterId: parseId(query.cursor ?? ''),
-    });
-    return { items: products.map((product) => cardJson(catalog, product)), nextCursor: products.length === limit ? (products.at(-1)?.id.toString() ?? null) : null };
+    const { limit = 20, zone, search, cursor, sort = 'shelf' } = query;
+    const categoryId = query.category === undefined ? undefined : (BigInt(query.category) as CategoryId);
+    const { products, nextCursor } = listOnSale(catalog.inOrder(sort), { zone, search, limit, categoryId, cursor });
+    return { items: products.map((product) => cardJson(catalog, product)), nextCursor };
   });
 
   http.get('/api/products/:id', {

@@ -9,6 +9,7 @@ import { type Catalog, grantedSv, type ZoneMultiples } from '#modules/catalog/se
 
 export const ZoneSchema = Type.Enum(['ordinary', 'vip']);
 export const CategorySchema = Type.Object({ id: IdText, name: Type.String() });
+export const CategoryCard = Type.Object({ id: IdText, name: Type.String(), imageUrl: Type.Union([Type.String(), Type.Null()], { description: 'Its first product, 200 pixels wide; null while it has none' }) });
 const cardFields = {
   id: IdText, title: Type.String(), subtitle: Type.String(), zone: ZoneSchema, categoryId: IdText,
   priceFen: Type.String({ description: 'Price of the cheapest variant, fen' }),

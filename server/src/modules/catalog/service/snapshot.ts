@@ -10,6 +10,7 @@ import { ruleBook } from '#modules/rules/index.ts';
 import type { Category, CategoryId, Product, ProductId, SkuId, Zone } from '#modules/catalog/domain.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import { mediaUrl } from './media.ts';
+import { inOrder, type Ranked, type Sort } from './on-sale.ts';
 
 /** What is sold under a SKU just now; what an order copies when it is placed. */
 export interface Offer {
@@ -57,6 +58,8 @@ export interface Catalog {
   refresh(): Promise<void>;
   /** Pieces of a product that were paid for. */
   soldOf(productId: ProductId): bigint;
+  /** The goods on sale in an order; the same array until goods or sales change. */
+  inOrder(sort: Sort): readonly Ranked[];
   /** Undefined while no rules are in force. */
   multiples(): ZoneMultiples | undefined;
 }
@@ -99,14 +102,19 @@ function makeCatalog(infra: Infra): Catalog {
   let multiples: ZoneMultiples | undefined;
   const sold = new Map<bigint, bigint>();
   let soldUpTo = -1n;
+  const orders = new Map<Sort, readonly Ranked[]>();
   let running: Promise<void> | undefined;
 
   const read = async (): Promise<void> => {
     const version = await store.readVersion(infra.sql);
     // The goods may be newer than the version read before them; the next look then reads them again.
-    if (version !== snapshot.version) snapshot = await load(infra, version);
+    if (version !== snapshot.version) {
+      snapshot = await load(infra, version);
+      orders.clear();
+    }
     multiples = await readMultiples(infra);
     for (const row of await store.listSalesFrom(infra.sql, soldUpTo)) {
+      if (sold.get(row.productId) !== row.sold) orders.delete('sales');
       sold.set(row.productId, row.sold);
       soldUpTo = row.position;
     }
@@ -115,6 +123,13 @@ function makeCatalog(infra: Infra): Catalog {
     current: () => snapshot,
     offerOf: (skuId) => snapshot.bySku.get(skuId),
     labelOf: (skuId) => snapshot.labels.get(skuId),
+    inOrder(sort) {
+      const known = orders.get(sort);
+      if (known) return known;
+      const sorted = inOrder(snapshot.products, sort, (product) => sold.get(product.id) ?? 0n);
+      orders.set(sort, sorted);
+      return sorted;
+    },
     multiples: () => multiples,
     soldOf: (productId) => sold.get(productId) ?? 0n,
     async refresh() {
@@ -140,31 +155,4 @@ export function catalogOf(infra: Infra): Catalog {
 /** Share value that a piece grants its buyer, the zone's multiple included, atoms (R4.2.2). */
 export function grantedSv(sku: { unitSv: bigint }, zone: Zone, multiples: ZoneMultiples): bigint {
   return (sku.unitSv * multiples[zone]) / PPM;
-}
-
-export interface ListQuery {
-  readonly zone?: Zone | undefined;
-  readonly categoryId?: CategoryId | undefined;
-  readonly search?: string | undefined;
-  /** The last id of the page before. */
-  readonly afterId?: bigint | undefined;
-  readonly limit: number;
-}
-
-/** A page of the goods on sale, oldest first. */
-export function listOnSale(snapshot: Snapshot, query: ListQuery): Product[] {
-  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const found: Product[] = [];
-  for (const product of snapshot.products) {
-    if (query.afterId !== undefined && product.id <= query.afterId) continue;
-    if (query.zone && product.zone !== query.zone) continue;
-    if (query.categoryId !== undefined && product.categoryId !== query.categoryId) continue;
-    if (words.length > 0) {
-      const text = `${product.title} ${product.subtitle}`.toLowerCase();
-      if (!words.every((word) => text.includes(word))) continue;
-    }
-    found.push(product);
-    if (found.length === query.limit) break;
-  }
-  return found;
 }
