@@ -4256,6 +4256,960 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supplier/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product of one’s own organisation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            title: string;
+                            subtitle: string;
+                            /** @enum {unknown} */
+                            zone: "ordinary" | "vip";
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            categoryName: string;
+                            supplierId: string | null;
+                            supplierName: string | null;
+                            listed: boolean;
+                            imageUrl: string;
+                            sold: number;
+                            skus: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                supplyFen: string;
+                                /** @description Share value of a piece before the multiple of the zone, atoms */
+                                unitSv: string;
+                                stock: number;
+                            }[];
+                            description: string;
+                            images: {
+                                sha256: string;
+                                url: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sha256: string;
+                            url: string;
+                            width: number;
+                            height: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories in their order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one’s own organisation proposed, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                                productId: string | null;
+                                /** @description Identifier, a decimal string */
+                                supplierId: string;
+                                supplierName: string;
+                                title: string;
+                                imageUrl: string | null;
+                                categoryName: string;
+                                variants: number;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                createdAt: string;
+                                submittedAt: string | null;
+                                decidedAt: string | null;
+                                reason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Starts a draft: of new goods, or of a change of one’s own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        productId: string | null;
+                        content: {
+                            title: string;
+                            subtitle: string;
+                            description: string;
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            images: string[];
+                            /** @description Whether it shall be on sale */
+                            listed: boolean;
+                            skus: {
+                                id: string | null;
+                                name: string;
+                                /** @description Amount in fen; 0 while it is not filled in */
+                                supplyFen: string;
+                                /** @description Amount in fen; 0 while it is not filled in */
+                                suggestedFen: string;
+                                /** @description Pieces a new variant begins with */
+                                pieces: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                            productId: string | null;
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            supplierName: string;
+                            title: string;
+                            imageUrl: string | null;
+                            categoryName: string;
+                            variants: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            reason: string | null;
+                            revision: number;
+                            content: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                /** @description Whether it shall be on sale */
+                                listed: boolean;
+                                skus: {
+                                    id: string | null;
+                                    name: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    supplyFen: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    suggestedFen: string;
+                                    /** @description Pieces a new variant begins with */
+                                    pieces: number;
+                                }[];
+                            };
+                            decidedByName: string | null;
+                            current: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                listed: boolean;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitSv: string;
+                                }[];
+                            } | null;
+                            /** @description Address of every picture named, by its SHA-256 */
+                            pictures: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one’s own proposals */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                            productId: string | null;
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            supplierName: string;
+                            title: string;
+                            imageUrl: string | null;
+                            categoryName: string;
+                            variants: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            reason: string | null;
+                            revision: number;
+                            content: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                /** @description Whether it shall be on sale */
+                                listed: boolean;
+                                skus: {
+                                    id: string | null;
+                                    name: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    supplyFen: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    suggestedFen: string;
+                                    /** @description Pieces a new variant begins with */
+                                    pieces: number;
+                                }[];
+                            };
+                            decidedByName: string | null;
+                            current: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                listed: boolean;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitSv: string;
+                                }[];
+                            } | null;
+                            /** @description Address of every picture named, by its SHA-256 */
+                            pictures: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Replaces the content of an own draft or rejected proposal */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        content: {
+                            title: string;
+                            subtitle: string;
+                            description: string;
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            images: string[];
+                            /** @description Whether it shall be on sale */
+                            listed: boolean;
+                            skus: {
+                                id: string | null;
+                                name: string;
+                                /** @description Amount in fen; 0 while it is not filled in */
+                                supplyFen: string;
+                                /** @description Amount in fen; 0 while it is not filled in */
+                                suggestedFen: string;
+                                /** @description Pieces a new variant begins with */
+                                pieces: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                            productId: string | null;
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            supplierName: string;
+                            title: string;
+                            imageUrl: string | null;
+                            categoryName: string;
+                            variants: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            reason: string | null;
+                            revision: number;
+                            content: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                /** @description Whether it shall be on sale */
+                                listed: boolean;
+                                skus: {
+                                    id: string | null;
+                                    name: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    supplyFen: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    suggestedFen: string;
+                                    /** @description Pieces a new variant begins with */
+                                    pieces: number;
+                                }[];
+                            };
+                            decidedByName: string | null;
+                            current: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                listed: boolean;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitSv: string;
+                                }[];
+                            } | null;
+                            /** @description Address of every picture named, by its SHA-256 */
+                            pictures: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/proposals/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits an own proposal for review, takes it back, or withdraws it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        to: "submitted" | "draft" | "withdrawn";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                            productId: string | null;
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            supplierName: string;
+                            title: string;
+                            imageUrl: string | null;
+                            categoryName: string;
+                            variants: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            reason: string | null;
+                            revision: number;
+                            content: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                /** @description Whether it shall be on sale */
+                                listed: boolean;
+                                skus: {
+                                    id: string | null;
+                                    name: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    supplyFen: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    suggestedFen: string;
+                                    /** @description Pieces a new variant begins with */
+                                    pieces: number;
+                                }[];
+                            };
+                            decidedByName: string | null;
+                            current: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                listed: boolean;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitSv: string;
+                                }[];
+                            } | null;
+                            /** @description Address of every picture named, by its SHA-256 */
+                            pictures: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What suppliers submitted, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                                productId: string | null;
+                                /** @description Identifier, a decimal string */
+                                supplierId: string;
+                                supplierName: string;
+                                title: string;
+                                imageUrl: string | null;
+                                categoryName: string;
+                                variants: number;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                createdAt: string;
+                                submittedAt: string | null;
+                                decidedAt: string | null;
+                                reason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal beside the goods as they are now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+                            productId: string | null;
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            supplierName: string;
+                            title: string;
+                            imageUrl: string | null;
+                            categoryName: string;
+                            variants: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            reason: string | null;
+                            revision: number;
+                            content: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                /** @description Whether it shall be on sale */
+                                listed: boolean;
+                                skus: {
+                                    id: string | null;
+                                    name: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    supplyFen: string;
+                                    /** @description Amount in fen; 0 while it is not filled in */
+                                    suggestedFen: string;
+                                    /** @description Pieces a new variant begins with */
+                                    pieces: number;
+                                }[];
+                            };
+                            decidedByName: string | null;
+                            current: {
+                                title: string;
+                                subtitle: string;
+                                description: string;
+                                /** @description Identifier, a decimal string */
+                                categoryId: string;
+                                images: string[];
+                                listed: boolean;
+                                /** @enum {unknown} */
+                                zone: "ordinary" | "vip";
+                                skus: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    priceFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    supplyFen: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    unitSv: string;
+                                }[];
+                            } | null;
+                            /** @description Address of every picture named, by its SHA-256 */
+                            pictures: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/proposals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the revision that was looked at and sets retail price, zone and share value */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The revision that was looked at */
+                        revision: number;
+                        /** @enum {unknown} */
+                        zone: "ordinary" | "vip";
+                        smallMarginIsMeant?: boolean;
+                        skus: {
+                            /** @description Amount above zero, in atoms */
+                            priceFen: string;
+                            /** @description Share value of a piece, atoms; face value when left out */
+                            unitSv?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            productId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/proposals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects the revision that was looked at, with a reason for the supplier */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The revision that was looked at */
+                        revision: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cart": {
         parameters: {
             query?: never;
@@ -5333,6 +6287,198 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/skus/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes by hand of one’s own stock, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                change: number;
+                                /** @description Pieces afterwards */
+                                available: number;
+                                /** @enum {unknown} */
+                                reason: "received" | "counted" | "damaged" | "returned" | "other" | "initial";
+                                note: string;
+                                byName: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds pieces to one’s own stock, or takes some away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Pieces more, or fewer when negative */
+                        change: number;
+                        /** @enum {unknown} */
+                        reason: "received" | "counted" | "damaged" | "returned" | "other";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            available: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/skus/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes by hand of a stock, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                change: number;
+                                /** @description Pieces afterwards */
+                                available: number;
+                                /** @enum {unknown} */
+                                reason: "received" | "counted" | "damaged" | "returned" | "other" | "initial";
+                                note: string;
+                                byName: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds pieces to a stock, or takes some away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Pieces more, or fewer when negative */
+                        change: number;
+                        /** @enum {unknown} */
+                        reason: "received" | "counted" | "damaged" | "returned" | "other";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            available: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -50,6 +50,29 @@ create table catalog.sku (
   unique (product_id, position)
 );
 
+-- What a supplier asks for: new goods, or a change of his goods, which stay as they are until an operator approves (R1.3).
+create table catalog.proposal (
+  id bigint primary key,
+  supplier_id bigint not null,
+  -- Null: new goods, until they are approved.
+  product_id bigint references catalog.product (id),
+  state text not null check (state in ('draft', 'submitted', 'approved', 'rejected', 'withdrawn')),
+  content jsonb not null,
+  -- Raised by every change, so that nobody decides about what he has not seen.
+  revision int not null check (revision > 0),
+  reason text check (length(reason) between 1 and 500),
+  created_at timestamptz not null,
+  submitted_at timestamptz,
+  decided_at timestamptz,
+  decided_by bigint,
+  check ((state = 'rejected') = (reason is not null)),
+  check ((state in ('approved', 'rejected')) = (decided_at is not null)),
+  check (state <> 'approved' or product_id is not null)
+);
+create unique index proposal_open on catalog.proposal (product_id) where product_id is not null and state in ('draft', 'submitted', 'rejected');
+create index proposal_of_supplier on catalog.proposal (supplier_id, id desc);
+create index proposal_state on catalog.proposal (state, id desc);
+
 -- Pieces paid for, folded from orders.paid; changed_at_position lets processes read only what moved.
 create table catalog.sales (
   product_id bigint primary key,

@@ -34,6 +34,21 @@ create table orders.stock (
   primary key (bucket, sku_id)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 
+-- Every change of stock by hand: who changed it by how much and why. What orders take and give back stands with the orders.
+create table orders.stock_change (
+  id bigint primary key,
+  sku_id bigint not null,
+  change int not null check (change <> 0),
+  -- Pieces on the shelf afterwards.
+  available int not null check (available >= 0),
+  reason text not null,
+  note text not null check (length(note) <= 100),
+  -- Null: the first pieces of approved goods.
+  by_account bigint,
+  at timestamptz not null
+);
+create index stock_change_of_sku on orders.stock_change (sku_id, id desc);
+
 -- What one fulfiller in one bucket serves of a checkout. Its lines stand in the row, one row of the matrix each (the view order_line names
 -- the columns): with a table of their own placing would pay for a second row and a second index.
 create table orders.orders (

@@ -48,6 +48,11 @@ export const EVENTS = {
   'orders.refunded': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, refundedAt: Instant, stage: Type.Enum([...REFUND_STAGES]) })) }) },
   /** Unpaid or withdrawn before payment; stock is back. */
   'orders.cancelled': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText), reason: Type.Enum(['unpaid', 'member']) })) }) },
+  /** An operator has decided about goods that a supplier proposed. `skus` are those that came into being, with the pieces the supplier has. */
+  'catalog.reviewed': { version: 1, payload: Type.Object({
+    proposalId: IdText, supplierId: IdText, productId: Type.Union([IdText, Type.Null()]), approved: Type.Boolean(),
+    skus: Type.Array(Type.Object({ skuId: IdText, pieces: Type.Integer({ minimum: 0 }) })),
+  }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */
   'referral.promoted': { version: 1, payload: Type.Object({ promotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
   /** The noon of a business day has run (amount 0 when there was none). */

@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, CheckmarkDoneOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, CheckmarkDoneOutline, CreateOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -12,6 +12,7 @@ export const part: RolePart = {
       { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
       { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.read'] },
+      { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'w', acts: ['catalog.read'] },
       { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
     ] },
     { text: 'economy', items: [
@@ -32,6 +33,7 @@ export const part: RolePart = {
     { path: '/members', component: () => import('#features/members/MembersPage.vue') },
     { path: '/orders', component: () => import('#features/orders/OrdersPage.vue') },
     { path: '/products', component: () => import('#features/catalog/ProductsPage.vue') },
+    { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
     { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },

@@ -13,8 +13,8 @@ export const gate: { stepUp: () => Promise<boolean>; signedOut: () => void } = {
 async function exchange({ method, url, body }: ApiRequest): Promise<ApiResponse> {
   const response = await fetch(url, {
     method, credentials: 'same-origin',
-    headers: { accept: 'application/json', 'x-coshop-client': 'console', 'accept-language': settings.locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { accept: 'application/json', 'x-coshop-client': 'console', 'accept-language': settings.locale, ...(body === undefined ? {} : { 'content-type': body instanceof Blob ? body.type : 'application/json' }) },
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   try {
@@ -43,12 +43,20 @@ export type Got<Path extends keyof paths> = Answer<paths, Path, 'get'>;
 export type Posted<Path extends keyof paths> = Answer<paths, Path, 'post'>;
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Value } } } ? Exclude<Value, undefined> : never;
 
+/** Where POST takes a file. */
+type FilePath = '/api/console/media' | '/api/supplier/media';
+
 /** The filters of a list as the query of an operation. They come from the address, so the server is who refuses what it does not know. */
 export function queryOf<Path extends keyof paths>(_path: Path, ask: Ask): Query<Path> {
   return ask as Query<Path>;
 }
 
 export const api = createClient<paths>(send);
+
+/** Sends a file as the body of a POST; its type says what it is. */
+export function sendFile<Path extends FilePath>(path: Path, file: Blob, query: Readonly<Record<string, string>> = {}): Promise<Posted<Path>> {
+  return api('post', path, { body: file, query } as never);
+}
 
 /** Whether the failure is the server's refusal with this code. */
 export function refusedWith(failure: unknown, code: string): boolean {

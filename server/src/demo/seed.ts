@@ -15,6 +15,7 @@ import { beginHistory, finishHistory, historyState, startOver } from './marker.t
 import { join, type Member, nameMembers } from './members.ts';
 import { DAY, DAYS, type History, MEMBERS, planHistory } from './plan.ts';
 import { noonAfter, setPrice } from './prices.ts';
+import { proposeGoods } from './proposals.ts';
 import { forAll, openShop, type Shop, SYSTEM } from './shop.ts';
 import { cutIntoSlots, type Moment, type Slot } from './timeline.ts';
 import { confirm, type Parcel, pay, place, ship, shelvesOf } from './trade.ts';
@@ -60,6 +61,7 @@ export async function seedDemo(app: App, say: (line: string) => void): Promise<v
     day = today;
   }
   await comeBack(run);
+  await proposeGoods(run.shop, run.cast.supplier('tea'));
   await finishHistory(infra);
 }
 

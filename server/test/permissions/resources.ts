@@ -3,8 +3,8 @@
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
 import { askApproval, inviteStaff, openSession } from '#modules/identity/index.ts';
-import type { TestMember, TestStaff } from '#test/app.ts';
-import type { TestMall, TestOrder } from '#test/mall.ts';
+import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
+import type { TestGoods, TestMall, TestOrder } from '#test/mall.ts';
 
 export interface Stage {
   readonly mall: TestMall;
@@ -65,6 +65,31 @@ async function invited(mall: TestMall, owner: TestStaff | undefined): Promise<st
   return String((await mall.unit((ctx) => inviteStaff(mall.infra, ctx, { orgId, role, name: `invited-${invitations}` }))).accountId);
 }
 let invitations = 0;
+/** The goods of the supplier whose staff calls (0), or of the other one (1). */
+const goodsOf = ({ mall }: Stage, index: 0 | 1): TestGoods => (index === 0 ? mall.goods.package : mall.goods.cup);
+/** Of suppliers: the caller's, the other supplier's, and none. */
+const suppliersOwn = (make: (goods: TestGoods, stage: Stage, index: 0 | 1) => Promise<string>): Resource['variants'] =>
+  ({ own: (stage) => make(goodsOf(stage, 0), stage, 0), other: (stage) => make(goodsOf(stage, 1), stage, 1), missing });
+const ownerOf = ({ mall }: Stage, index: 0 | 1): TestCaller => (index === 0 ? mall.crew.get('supplierOwner') : mall.otherSupplierStaff) ?? mall.visitor;
+const contentOf = (mall: TestMall) => ({
+  title: 'Cake', subtitle: '', description: '', categoryId: String(mall.categoryId), images: ['a'.repeat(64)], listed: true,
+  skus: [{ id: null, name: 'One', supplyFen: '5000', suggestedFen: '9900', pieces: 5 }],
+});
+
+/** New goods that a supplier proposed, submitted if wanted. */
+async function proposed(stage: Stage, index: 0 | 1, submitted = false): Promise<string> {
+  const owner = ownerOf(stage, index);
+  const { id } = (await owner.post('/api/supplier/proposals', { productId: null, content: contentOf(stage.mall) })).body as { id: string };
+  if (submitted) await owner.post(`/api/supplier/proposals/${id}/state`, { to: 'submitted' });
+  return id;
+}
+
+/** Makes way for another proposal of the same goods. */
+async function withdrawAll(stage: Stage, index: 0 | 1): Promise<void> {
+  const owner = ownerOf(stage, index);
+  const { items } = (await owner.get('/api/supplier/proposals?state=draft&limit=100')).body as { items: { id: string; productId: string | null }[] };
+  for (const { id } of items.filter(({ productId }) => productId !== null)) await owner.post(`/api/supplier/proposals/${id}/state`, { to: 'withdrawn' });
+}
 
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -108,6 +133,31 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/supplier/products': {
     variants: { own: async ({ mall }) => String(mall.goods.package.supplier?.id), other: async ({ mall }) => String(mall.goods.cup.supplier?.id), missing },
     request: at('/api/supplier/products?supplier={id}'),
+  },
+  'GET /api/supplier/products/{id}': { variants: suppliersOwn(async (goods) => String(goods.productId)), request: at('/api/supplier/products/{id}') },
+  'GET /api/supplier/skus/{id}/stock': { variants: suppliersOwn(async (goods) => String(goods.skuId)), request: at('/api/supplier/skus/{id}/stock') },
+  'POST /api/supplier/skus/{id}/stock': { variants: suppliersOwn(async (goods) => String(goods.skuId)), request: at('/api/supplier/skus/{id}/stock', { change: 1, reason: 'received' }) },
+  'GET /api/console/skus/{id}/stock': { variants: anybodys(async ({ mall }) => String(mall.goods.cup.skuId)), request: at('/api/console/skus/{id}/stock') },
+  'POST /api/console/skus/{id}/stock': { variants: anybodys(async ({ mall }) => String(mall.goods.cup.skuId)), request: at('/api/console/skus/{id}/stock', { change: 1, reason: 'received' }) },
+  'POST /api/supplier/proposals': {
+    variants: suppliersOwn(async (_goods, stage, index) => { await withdrawAll(stage, index); return String(goodsOf(stage, index).productId); }),
+    request: (id, { mall }) => ({ url: '/api/supplier/proposals', body: { productId: id, content: contentOf(mall) } }),
+  },
+  'GET /api/supplier/proposals/{id}': { variants: suppliersOwn((_goods, stage, index) => proposed(stage, index)), request: at('/api/supplier/proposals/{id}') },
+  'POST /api/supplier/proposals/{id}': {
+    variants: { ...suppliersOwn((_goods, stage, index) => proposed(stage, index)), 'own, submitted': (stage) => proposed(stage, 0, true) },
+    request: (id, { mall }) => ({ url: `/api/supplier/proposals/${id}`, body: { content: contentOf(mall) } }),
+  },
+  'POST /api/supplier/proposals/{id}/state': {
+    variants: { ...suppliersOwn((_goods, stage, index) => proposed(stage, index)), 'own, submitted': (stage) => proposed(stage, 0, true) }, request: at('/api/supplier/proposals/{id}/state', { to: 'submitted' }),
+  },
+  'GET /api/console/proposals/{id}': { variants: anybodys((stage) => proposed(stage, 0, true)), request: at('/api/console/proposals/{id}') },
+  'POST /api/console/proposals/{id}/approve': {
+    variants: { ...anybodys((stage) => proposed(stage, 0, true)), draft: (stage) => proposed(stage, 0) },
+    request: at('/api/console/proposals/{id}/approve', { revision: 2, zone: 'ordinary', skus: [{ priceFen: '9900' }] }),
+  },
+  'POST /api/console/proposals/{id}/reject': {
+    variants: { ...anybodys((stage) => proposed(stage, 0, true)), draft: (stage) => proposed(stage, 0) }, request: at('/api/console/proposals/{id}/reject', { revision: 2, reason: 'for the test' }),
   },
   'POST /api/console/orders/{id}/ship': {
     variants: { own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), missing },

@@ -1,5 +1,5 @@
 /** Goods: all of them for the operator, the own ones for a supplier. */
-import { api, type Got, queryOf } from '#shared/api.ts';
+import { api, type Got, queryOf, sendFile } from '#shared/api.ts';
 import type { Ask } from '#shared/filters.ts';
 
 const ALL = '/api/console/products';
@@ -14,3 +14,33 @@ export const listProducts = (ask: Ask) => api('get', ALL, { query: queryOf(ALL, 
 export const findProduct = (id: string) => api('get', '/api/console/products/{id}', { path: { id } });
 export const changeProduct = (id: string, change: ProductChange) => api('post', '/api/console/products/{id}', { path: { id }, body: change });
 export const listOwnProducts = (ask: Ask) => api('get', OWN, { query: queryOf(OWN, ask) });
+export const findOwnProduct = (id: string) => api('get', '/api/supplier/products/{id}', { path: { id } });
+export const listCategories = async () => (await api('get', '/api/categories')).items;
+
+const PROPOSALS = '/api/supplier/proposals';
+const REVIEWS = '/api/console/proposals';
+export type ProposalRow = Got<typeof PROPOSALS>['items'][number];
+export type Proposal = Got<'/api/supplier/proposals/{id}'>;
+export type ProposalContent = Proposal['content'];
+export type ProposedSku = ProposalContent['skus'][number];
+export const PROPOSAL_STATES = ['draft', 'submitted', 'rejected', 'approved'] as const;
+export const REVIEW_STATES = ['submitted', 'approved', 'rejected'] as const;
+export const listProposals = (ask: Ask) => api('get', PROPOSALS, { query: queryOf(PROPOSALS, ask) });
+export const findProposal = (id: string) => api('get', '/api/supplier/proposals/{id}', { path: { id } });
+export const createProposal = (productId: string | null, content: ProposalContent) => api('post', PROPOSALS, { body: { productId, content } });
+export const changeProposal = (id: string, content: ProposalContent) => api('post', '/api/supplier/proposals/{id}', { path: { id }, body: { content } });
+export const moveProposal = (id: string, to: 'submitted' | 'draft' | 'withdrawn') => api('post', '/api/supplier/proposals/{id}/state', { path: { id }, body: { to } });
+export const listReviews = (ask: Ask) => api('get', REVIEWS, { query: queryOf(REVIEWS, ask) });
+export const findReview = (id: string) => api('get', '/api/console/proposals/{id}', { path: { id } });
+export interface Decision { revision: number; zone: 'ordinary' | 'vip'; smallMarginIsMeant: boolean; skus: { priceFen: string; unitSv?: string }[] }
+export const approve = (id: string, decision: Decision) => api('post', '/api/console/proposals/{id}/approve', { path: { id }, body: decision });
+export const reject = (id: string, revision: number, reason: string) => api('post', '/api/console/proposals/{id}/reject', { path: { id }, body: { revision, reason } });
+export const uploadPicture = (file: Blob) => sendFile('/api/supplier/media', file);
+
+export const STOCK_REASONS = ['received', 'counted', 'damaged', 'returned', 'other'] as const;
+export interface StockChange { change: number; reason: (typeof STOCK_REASONS)[number]; note: string }
+/** Stock is changed at the desk of whoever owns the goods, or of the operator. */
+export const changeStock = (desk: 'supplier' | 'console', id: string, change: StockChange) =>
+  (desk === 'supplier' ? api('post', '/api/supplier/skus/{id}/stock', { path: { id }, body: change }) : api('post', '/api/console/skus/{id}/stock', { path: { id }, body: change }));
+export const listStockChanges = (desk: 'supplier' | 'console', id: string) =>
+  (desk === 'supplier' ? api('get', '/api/supplier/skus/{id}/stock', { path: { id } }) : api('get', '/api/console/skus/{id}/stock', { path: { id } }));

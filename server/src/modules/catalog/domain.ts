@@ -1,7 +1,8 @@
 /** Goods: what is sold, by whom, in which zone and for how much. Stock belongs to orders. */
-import { SHARE_ATOMS_PER_FEN } from '#kernel/amount.ts';
+import { PPM, SHARE_ATOMS_PER_FEN } from '#kernel/amount.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 import { type Id, shelfOf } from '#kernel/id.ts';
+import type { Transitions } from '#kernel/state-machine.ts';
 
 export type ProductId = Id<'product'>;
 export type SkuId = Id<'sku'>;
@@ -46,6 +47,17 @@ export const errors = defineRefusals('catalog', {
   productNotFound: 404, skuNotFound: 404, categoryNotFound: 404,
   /** The retail price must cover what the supplier is paid. */
   priceBelowSupply: 409,
+  /** The margin is so small that the reviewer must say that he means it. */
+  marginSmall: 409,
+  proposalNotFound: 404,
+  /** The proposal was changed or decided meanwhile. */
+  proposalChanged: 409,
+  /** In this state nobody may do that with it. */
+  proposalClosed: 409,
+  /** One change of a product waits at a time. */
+  proposalOpen: 409,
+  /** It lacks a picture, a variant or its supply price. */
+  proposalIncomplete: 409,
   unknownImage: 409, pictureUnreadable: 400, pictureNotAllowed: 400, pictureTooSmall: 400,
 });
 
@@ -71,4 +83,52 @@ export function editSku(sku: Sku, edit: SkuEdit): Sku {
   const supplyFen = edit.supplyFen ?? sku.supplyFen;
   if (priceFen < supplyFen) throw errors.priceBelowSupply({ skuName: sku.name, supplyFen: supplyFen.toString() });
   return { ...sku, priceFen, supplyFen, unitSv: sku.unitSv === faceSv(sku.priceFen) ? faceSv(priceFen) : sku.unitSv };
+}
+
+export type ProposalId = Id<'proposal'>;
+export type ProposalState = 'draft' | 'submitted' | 'approved' | 'rejected' | 'withdrawn';
+export const PROPOSAL_STATES = ['draft', 'submitted', 'approved', 'rejected', 'withdrawn'] as const satisfies readonly ProposalState[];
+/** Draft: the supplier writes. Submitted: the operator decides, or the supplier takes it back. Rejected: it may be changed and submitted again. */
+export const PROPOSAL_TRANSITIONS: Transitions<ProposalState> = {
+  draft: ['submitted', 'withdrawn'], submitted: ['approved', 'rejected', 'draft'], rejected: ['submitted', 'withdrawn'], approved: [], withdrawn: [],
+};
+
+/** A variant as a supplier proposes it; amounts are fen in decimal, as JSON keeps them. */
+export interface ProposedSku {
+  /** Null: a new variant. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly supplyFen: string;
+  /** The retail price he suggests; the platform sets it (AMB-01). */
+  readonly suggestedFen: string;
+  /** Pieces that a new variant begins with; a variant on sale has its stock changed without review. */
+  readonly pieces: number;
+}
+
+/** The goods as a supplier wants them. */
+export interface Proposed {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  readonly categoryId: string;
+  readonly images: readonly string[];
+  readonly listed: boolean;
+  readonly skus: readonly ProposedSku[];
+}
+
+/** What a proposal lacks before it can be reviewed; undefined when it is complete. */
+export function lackOf(content: Proposed): 'title' | 'images' | 'skus' | undefined {
+  if (content.title === '') return 'title';
+  if (content.images.length === 0) return 'images';
+  const complete = content.skus.length > 0 && content.skus.every((sku) => sku.name !== '' && BigInt(sku.supplyFen) > 0n && BigInt(sku.suggestedFen) >= BigInt(sku.supplyFen));
+  return complete ? undefined : 'skus';
+}
+
+/** Below this part of the retail price a margin is asked about once more: a slip of the reviewer's hand, not a rule of the deal. */
+export const SMALL_MARGIN_PPM = 50_000n;
+
+/** Refuses a price below supply, and a small margin unless it is meant. Refusals: catalog.priceBelowSupply, marginSmall. */
+export function guardMargin(sku: { readonly name: string; readonly priceFen: bigint; readonly supplyFen: bigint }, smallIsMeant: boolean): void {
+  if (sku.priceFen < sku.supplyFen) throw errors.priceBelowSupply({ skuName: sku.name, supplyFen: sku.supplyFen.toString() });
+  if (!smallIsMeant && (sku.priceFen - sku.supplyFen) * PPM < sku.priceFen * SMALL_MARGIN_PPM) throw errors.marginSmall({ skuName: sku.name });
 }

@@ -4,6 +4,7 @@ import type { Module } from '#infra/module.ts';
 import { catalogChecks } from './checks.ts';
 import { catalogSweeps, salesSubscriber } from './jobs.ts';
 import { consoleRoutes, supplierRoutes } from './routes/console.ts';
+import { ownProposalRoutes, reviewRoutes } from './routes/proposals.ts';
 import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -11,6 +12,8 @@ export { type Category, type CategoryId, errors as catalogErrors, faceSv, type P
 export { mediaUrl, recordMedia, storeDrawing, storeUpload } from './service/media.ts';
 export { createCategory, createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
 export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapshot } from './service/snapshot.ts';
+export { approveProposal, draftProposal, moveProposal } from './service/proposals.ts';
+export { findFulfiller } from './store/products.ts';
 export type { StockReader } from './routes/public.ts';
 
 /** The module's edges; `stockOf` reads stock from orders, which is downstream. */
@@ -22,6 +25,8 @@ export function catalogModule(infra: Infra, options: { stockOf: StockReader }): 
       mediaRoute(http, infra);
       consoleRoutes(http, infra, options.stockOf);
       supplierRoutes(http, infra, options.stockOf);
+      ownProposalRoutes(http, infra);
+      reviewRoutes(http, infra);
     },
     checks: catalogChecks(infra),
     sweeps: catalogSweeps(infra),

@@ -64,6 +64,8 @@ export const errors = defineRefusals('orders', {
   notShipped: 409,
   /** Only paid orders can be shipped. */
   notPaid: 409,
+  /** Fewer pieces are left than shall be taken away, or more would be there than can be counted. */
+  stockOutOfRange: 409,
 });
 
 export type Zone = 'ordinary' | 'vip';
@@ -173,3 +175,7 @@ export function contactVisible(order: { readonly state: OrderState; readonly shi
   if (order.state === 'paid') return true;
   return order.shippedAt !== null && now.getTime() - order.shippedAt.getTime() <= CONTACT_VISIBLE_MS;
 }
+
+/** Why stock is changed by hand. `initial`: the first pieces of approved goods. */
+export const STOCK_REASONS = ['received', 'counted', 'damaged', 'returned', 'other'] as const;
+export type StockReason = (typeof STOCK_REASONS)[number];

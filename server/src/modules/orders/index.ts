@@ -8,11 +8,13 @@ import { ordersChecks } from './checks.ts';
 import { ordersJobs } from './jobs.ts';
 import { ordersRoutes } from './routes.ts';
 import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, type Shelves, type Shipment } from './service.ts';
+import { stockRoutes } from './stock-routes.ts';
 import { type OrderDetail, readStock } from './store/reads.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { CARRIERS, type Carrier, errors, type Offer, type OrderState, tidyTrackingNumber } from './domain.ts';
 export { confirmReceipt, type Label, type PlacedCheckout, type PlaceInput, setStock, type Shelves, type Shipment } from './service.ts';
+export { adjustStock } from './stock.ts';
 export type { OrderDetail, ShownLine } from './store/reads.ts';
 export { carrierName, recipientsOf, ShippingView, shippingOf, shownLinesOf } from './views.ts';
 
@@ -37,7 +39,11 @@ export interface OrdersModule extends Module {
 export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payments: PaymentsModule }): OrdersModule {
   const orders = makeOrders(infra, neighbours);
   return {
-    name: 'orders', texts, orders, routes: (http) => ordersRoutes(http, orders), ...ordersJobs(orders), checks: ordersChecks(infra),
+    name: 'orders', texts, orders, routes(http) {
+      ordersRoutes(http, orders);
+      stockRoutes(http, infra);
+    },
+    ...ordersJobs(orders), checks: ordersChecks(infra),
     place: (origin, input) => placeCheckout(orders, origin, input),
     close: () => orders.lane.drain(),
   };

@@ -6,6 +6,7 @@ import { bucketOf } from '#kernel/id.ts';
 import type { OrderState } from './domain.ts';
 import { sweepFlows } from './flow.ts';
 import { closeAndReturn, confirmAll, factsOf, type Orders } from './service.ts';
+import { stockSubscriber } from './stock.ts';
 import { checkoutStates, dueCheckouts, dueConfirmations, listOrders, markCheckoutsPaid, markListed, markOrdersPaid, type OrderRow, ordersWithLines } from './store/life.ts';
 
 /** Orders an event reports at most, so that subscribers' batches stay small. */
@@ -149,7 +150,7 @@ function confirmSweep(orders: Orders): Sweep {
 /** Everything of orders that runs without a request. */
 export function ordersJobs(orders: Orders): { subscribers: readonly Subscriber[]; sweeps: readonly Sweep[] } {
   return {
-    subscribers: [ordersSubscriber(orders)],
+    subscribers: [ordersSubscriber(orders), stockSubscriber],
     sweeps: [unpaidSweep(orders), confirmSweep(orders), { name: 'orders.flows', run: () => sweepFlows(orders.infra) }],
   };
 }

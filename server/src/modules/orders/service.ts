@@ -230,7 +230,7 @@ export async function markShipped(ctx: Ctx, shipment: Shipment): Promise<OrderDe
   return order;
 }
 
-/** Sets the pieces left of SKUs (seeding, console). */
+/** Sets the pieces left of SKUs whatever there are: for seeding. People change stock with adjustStock, which cannot lose what is sold meanwhile. */
 export async function setStock(ctx: Ctx, skus: readonly { bucket: number; skuId: bigint; available: number }[]): Promise<void> {
   assert(skus.every(({ available }) => Number.isInteger(available) && available >= 0), 'stock is a whole number and not negative');
   await writeStock(ctx.tx, skus);

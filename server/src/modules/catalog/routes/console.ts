@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type Http, staffOf } from '#infra/http.ts';
+import { type Guard, type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
@@ -104,12 +104,16 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
   });
 
   http.addContentTypeParser(UPLOAD_TYPES, { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
-  http.post('/api/console/media', {
+  uploadRoute(http, infra, { url: '/api/console/media', guard: write.guard });
+}
+
+function uploadRoute(http: Http, infra: Infra, { url, guard }: { url: string; guard: Guard }): void {
+  http.post(url, {
     schema: {
       tags: ['catalog'], summary: 'Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding', consumes: UPLOAD_TYPES,
       response: { 200: Type.Object({ sha256: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
     },
-    config: write,
+    config: { guard },
   }, async (request) => {
     const bytes = request.body;
     if (!Buffer.isBuffer(bytes)) throw errors.pictureNotAllowed();
@@ -128,4 +132,16 @@ export function supplierRoutes(http: Http, infra: Infra, stockOf: StockReader): 
     const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
     return pageJson(infra, { query: request.query, supplierId: supplier.id, stockOf });
   });
+
+  http.get('/api/supplier/products/:id', {
+    schema: { tags: ['catalog'], summary: 'One product of one’s own organisation', params: Type.Object({ id: IdText }), response: { 200: ProductSheet } },
+    config: { guard: { act: 'catalog.ownRead', of: 'supplier' } },
+  }, async (request) => {
+    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const product = await store.findProduct(infra.sql, BigInt(request.params.id));
+    if (!product || product.supplierId !== supplier.id) throw errors.productNotFound();
+    return sheetJson(infra, product, stockOf);
+  });
+
+  uploadRoute(http, infra, { url: '/api/supplier/media', guard: { act: 'catalog.ownWrite', of: 'supplier' } });
 }

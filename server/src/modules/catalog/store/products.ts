@@ -87,22 +87,33 @@ export async function insertProduct(tx: Tx, product: Product, at: Date): Promise
     `insert into catalog.product (id, category_id, supplier_id, bucket, zone, title, subtitle, description, images, listed, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
     [product.id, product.categoryId, product.supplierId, product.bucket, product.zone, product.title, product.subtitle, product.description, product.images, product.listed, at]);
-  const { skus } = product;
+  await writeSkus(tx, product);
+}
+
+/** Writes the SKUs in their order; a SKU never goes, for orders of the past name it. */
+async function writeSkus(tx: Tx, { id, skus }: Product): Promise<void> {
   await tx.run(
     `insert into catalog.sku (id, product_id, position, name, price_fen, supply_fen, unit_sv)
      select s.id, $1, s.position - 1, s.name, s.price_fen, s.supply_fen, s.unit_sv
-     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) with ordinality as s (id, name, price_fen, supply_fen, unit_sv, position)`,
-    [product.id, skus.map((s) => s.id), skus.map((s) => s.name), skus.map((s) => s.priceFen), skus.map((s) => s.supplyFen), skus.map((s) => s.unitSv)]);
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) with ordinality as s (id, name, price_fen, supply_fen, unit_sv, position)
+     on conflict (id) do update set name = excluded.name, price_fen = excluded.price_fen, supply_fen = excluded.supply_fen, unit_sv = excluded.unit_sv`,
+    [id, skus.map((s) => s.id), skus.map((s) => s.name), skus.map((s) => s.priceFen), skus.map((s) => s.supplyFen), skus.map((s) => s.unitSv)]);
+}
+
+/** Who ships a SKU, and in which bucket its stock stands. */
+export function findFulfiller(sql: Sql, skuId: bigint): Promise<{ supplierId: bigint | null; bucket: number } | undefined> {
+  return sql.maybe('select p.supplier_id as "supplierId", p.bucket from catalog.sku s join catalog.product p on p.id = s.product_id where s.id = $1', [skuId]);
+}
+
+export async function isCategory(sql: Sql, id: bigint): Promise<boolean> {
+  return (await sql.maybe('select 1 from catalog.category where id = $1', [id])) !== undefined;
 }
 
 export async function updateProduct(tx: Tx, product: Product, at: Date): Promise<void> {
   await tx.run(
-    'update catalog.product set title = $2, subtitle = $3, description = $4, images = $5, listed = $6, updated_at = $7 where id = $1',
-    [product.id, product.title, product.subtitle, product.description, product.images, product.listed, at]);
-  await tx.run(
-    `update catalog.sku s set price_fen = e.price_fen, supply_fen = e.supply_fen, unit_sv = e.unit_sv
-     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as e (id, price_fen, supply_fen, unit_sv) where s.id = e.id`,
-    [product.skus.map((s) => s.id), product.skus.map((s) => s.priceFen), product.skus.map((s) => s.supplyFen), product.skus.map((s) => s.unitSv)]);
+    'update catalog.product set title = $2, subtitle = $3, description = $4, images = $5, listed = $6, category_id = $7, zone = $8, updated_at = $9 where id = $1',
+    [product.id, product.title, product.subtitle, product.description, product.images, product.listed, product.categoryId, product.zone, at]);
+  await writeSkus(tx, product);
 }
 
 /** Adds pieces paid for; one row a product. An event that was parked counts late: then the change stands at the latest position, where readers of changes see it. */

@@ -10,7 +10,7 @@ const READ = [
   'settlement.read', 'platform.read', 'staff.read',
 ] as const;
 const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate', 'platform.park'] as const;
-const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'settlement.ownRead'] as const;
+const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'catalog.ownWrite', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write'] as const;
 
 /** What every signed-in account may do with its own session. */

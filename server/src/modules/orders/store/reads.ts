@@ -55,6 +55,8 @@ export interface CheckoutRow {
   readonly payBefore: Date;
 }
 
+/** Far from where int ends, so that returning goods never overflows. */
+const MOST_PIECES = 100_000_000;
 const LISTED = `m.order_id as "orderId", m.checkout_id as "checkoutId", m.member_id as "memberId", m.supplier_id as "supplierId", m.state,
   m.total_fen as "totalFen", m.placed_at as "placedAt", m.lines`;
 const DETAIL = `o.id as "orderId", o.checkout_id as "checkoutId", o.member_id as "memberId", o.supplier_id as "supplierId", o.contact_id as "contactId", o.state,
@@ -127,6 +129,36 @@ export async function writeStock(tx: Tx, skus: readonly { bucket: number; skuId:
     `insert into orders.stock (bucket, sku_id, available) select * from unnest($1::int[], $2::bigint[], $3::int[]) as k (bucket, sku_id, available) order by 1, 2
      on conflict (bucket, sku_id) do update set available = excluded.available`,
     [skus.map((s) => s.bucket), skus.map((s) => s.skuId), skus.map((s) => s.available)]);
+}
+
+export interface StockChange {
+  readonly id: bigint;
+  readonly skuId: bigint;
+  readonly change: number;
+  readonly available: number;
+  readonly reason: string;
+  readonly note: string;
+  readonly byAccount: bigint | null;
+  readonly at: Date;
+}
+
+/** Adds pieces to a SKU, or takes some away, and records it; returns how many are left, or undefined when there are not so many to take. The row is locked until the unit ends. */
+export async function changeStock(tx: Tx, input: Omit<StockChange, 'available'> & { readonly bucket: number }): Promise<number | undefined> {
+  await tx.run('insert into orders.stock (bucket, sku_id, available) values ($1, $2, 0) on conflict do nothing', [input.bucket, input.skuId]);
+  const row = await tx.maybe<{ available: number }>(
+    'update orders.stock set available = available + $3 where bucket = $1 and sku_id = $2 and available + $3 between 0 and $4 returning available', [input.bucket, input.skuId, input.change, MOST_PIECES]);
+  if (!row) return undefined;
+  await tx.run(
+    'insert into orders.stock_change (id, sku_id, change, available, reason, note, by_account, at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [input.id, input.skuId, input.change, row.available, input.reason, input.note, input.byAccount, input.at]);
+  return row.available;
+}
+
+/** Changes of a SKU's stock by hand, newest first. */
+export function stockChanges(sql: Sql, query: { skuId: bigint; beforeId: bigint | null; limit: number }): Promise<StockChange[]> {
+  return sql.rows(
+    `select id, sku_id as "skuId", change, available, reason, note, by_account as "byAccount", at from orders.stock_change
+     where sku_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`, [query.skuId, query.beforeId, query.limit]);
 }
 
 /** Checkouts that a sweep should have ended by `before`: half placed ones, and unpaid ones. */

@@ -1,0 +1,140 @@
+/** Goods at supply price: what a supplier proposes reaches the shelves only as an operator approved it, and his stock is changed by so many pieces. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { codeOf, type TestStaff } from '#test/app.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { testMall, type TestMall } from '#test/mall.ts';
+
+let db: TestDatabase;
+let mall: TestMall;
+let supplier: TestStaff;
+let operator: TestStaff;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  mall = await testMall(db);
+  [supplier, operator] = [mall.crew.get('supplierOwner') as TestStaff, mall.crew.get('operator') as TestStaff];
+});
+beforeEach(() => db.sql.run('truncate catalog.proposal'));
+afterAll(async () => {
+  await mall.close();
+  await db.close();
+});
+
+interface Sheet { readonly id: string; readonly state: string; readonly revision: number; readonly reason: string | null; readonly content: { skus: { id: string | null }[] }; readonly current: { zone: string } | null }
+const sku = (more: object = {}) => ({ id: null, name: 'Box', supplyFen: '6000', suggestedFen: '10000', pieces: 7, ...more });
+const content = (more: object = {}) => ({
+  title: ' Honey ', subtitle: 'wild', description: 'From the hill.', categoryId: String(mall.categoryId), images: ['a'.repeat(64)], listed: true, skus: [sku()], ...more,
+});
+const draft = async (more: object = {}, productId: string | null = null): Promise<Sheet> => (await supplier.post('/api/supplier/proposals', { productId, content: content(more) })).body as Sheet;
+const move = async (id: string, to: string) => supplier.post(`/api/supplier/proposals/${id}/state`, { to });
+const submitted = async (more: object = {}, productId: string | null = null): Promise<Sheet> => (await move((await draft(more, productId)).id, 'submitted')).body as Sheet;
+const approve = (sheet: Sheet, more: object = {}) => operator.post(`/api/console/proposals/${sheet.id}/approve`, { revision: sheet.revision, zone: 'ordinary', skus: [{ priceFen: '10000' }], ...more });
+const shelves = async (): Promise<unknown> => [await db.sql.rows('select * from catalog.product order by id'), await db.sql.rows('select * from catalog.sku order by id'), await db.sql.rows('select * from catalog.version')];
+
+describe('review', () => {
+  test('new goods: draft, review, approval; then they are sold at the price of the operator with the stock of the supplier', async () => {
+    const sheet = await submitted();
+    expect(sheet).toMatchObject({ state: 'submitted', content: { title: 'Honey' }, current: null });
+    expect((await operator.get('/api/console/proposals?state=submitted')).body).toMatchObject({ items: [{ id: sheet.id, supplierName: 'Supplier A', title: 'Honey', variants: 1 }], total: 1 });
+    const { productId } = (await approve(sheet, { zone: 'vip', skus: [{ priceFen: '9900', unitSv: '123' }] })).body as { productId: string };
+    await mall.drain();
+    expect((await mall.visitor.get(`/api/products/${productId}`)).body).toMatchObject({ title: 'Honey', zone: 'vip', priceFen: '9900', supplierName: 'Supplier A', skus: [{ stock: 7 }] });
+    const own = (await supplier.get(`/api/supplier/products/${productId}`)).body as { skus: { id: string }[] };
+    expect(own).toMatchObject({ skus: [{ supplyFen: '6000', unitSv: '123', stock: 7 }] });
+    expect((await supplier.get(`/api/supplier/skus/${own.skus[0]?.id}/stock`)).body).toMatchObject({ items: [{ change: 7, available: 7, reason: 'initial', byName: null }] });
+    expect((await supplier.get(`/api/supplier/proposals/${sheet.id}`)).body).toMatchObject({ state: 'approved', productId, decidedByName: operator.name });
+  });
+
+  test('a change of goods on sale shows on no shelf before it is approved, then wholly: new words, new price, one more variant, none lost', async () => {
+    const first = await submitted();
+    const { productId } = (await approve(first)).body as { productId: string };
+    await mall.drain();
+    const { skus } = (await supplier.get(`/api/supplier/products/${productId}`)).body as { skus: { id: string }[] };
+    const before = await shelves();
+    const change = await submitted({ title: 'Heather honey', skus: [sku({ id: skus[0]?.id, name: 'Jar', supplyFen: '6500', pieces: 99 }), sku({ name: 'Crate', supplyFen: '30000', suggestedFen: '50000', pieces: 2 })] }, productId);
+    expect(change.current).toMatchObject({ title: 'Honey', zone: 'ordinary', skus: [{ name: 'Box', priceFen: '10000', supplyFen: '6000' }] });
+    expect(await shelves()).toEqual(before);
+    expect((await approve(change, { skus: [{ priceFen: '10500' }, { priceFen: '52000' }] })).status).toBe(200);
+    await mall.drain();
+    expect((await mall.visitor.get(`/api/products/${productId}`)).body).toMatchObject({ title: 'Heather honey', skus: [{ id: skus[0]?.id, name: 'Jar', priceFen: '10500', stock: 7 }, { name: 'Crate', priceFen: '52000', stock: 2 }] });
+  });
+
+  test('a rejected proposal says why, may be mended and submitted again', async () => {
+    const sheet = await submitted();
+    const before = await shelves();
+    expect((await operator.post(`/api/console/proposals/${sheet.id}/reject`, { revision: sheet.revision, reason: ' The picture is blurred. ' })).status).toBe(200);
+    expect((await supplier.get(`/api/supplier/proposals/${sheet.id}`)).body).toMatchObject({ state: 'rejected', reason: 'The picture is blurred.' });
+    expect((await supplier.post(`/api/supplier/proposals/${sheet.id}`, { content: content({ title: 'Clear honey' }) })).status).toBe(200);
+    const again = (await move(sheet.id, 'submitted')).body as Sheet;
+    expect(again).toMatchObject({ state: 'submitted', reason: null });
+    expect(codeOf(await approve(sheet)), 'nobody approves what he has not seen').toBe('catalog.proposalChanged');
+    expect(await shelves()).toEqual(before);
+    expect((await approve(again)).status).toBe(200);
+  });
+
+  test.each([
+    ['without a picture', { images: [] }, 'catalog.proposalIncomplete'], ['without a title', { title: '  ' }, 'catalog.proposalIncomplete'], ['without a variant', { skus: [] }, 'catalog.proposalIncomplete'],
+    ['with a suggested price below supply', { skus: [{ id: null, name: 'Box', supplyFen: '6000', suggestedFen: '5999', pieces: 0 }] }, 'catalog.proposalIncomplete'],
+  ])('a draft %s is kept but not submitted', async (_, more, code) => {
+    const { id } = await draft(more);
+    expect(codeOf(await move(id, 'submitted'))).toBe(code);
+    expect((await supplier.get(`/api/supplier/proposals/${id}`)).body).toMatchObject({ state: 'draft' });
+  });
+
+  test.each([
+    ['below supply', [{ priceFen: '5999' }], 'catalog.priceBelowSupply'], ['with a margin under 5 %', [{ priceFen: '6300' }], 'catalog.marginSmall'],
+    ['for other variants than proposed', [{ priceFen: '9900' }, { priceFen: '9900' }], 'catalog.skuNotFound'],
+  ])('a price %s is refused and nothing changes', async (_, skus, code) => {
+    const sheet = await submitted();
+    const before = await shelves();
+    expect(codeOf(await approve(sheet, { skus }))).toBe(code);
+    expect(await shelves()).toEqual(before);
+    expect((await supplier.get(`/api/supplier/proposals/${sheet.id}`)).body).toMatchObject({ state: 'submitted' });
+  });
+
+  test('a small margin is approved when it is meant', async () => {
+    expect((await approve(await submitted(), { skus: [{ priceFen: '6300' }], smallMarginIsMeant: true })).status).toBe(200);
+  });
+
+  test('what is submitted is not edited, what is decided not decided again; one change of a product at a time; variants of others are refused', async () => {
+    const sheet = await submitted();
+    expect(codeOf(await supplier.post(`/api/supplier/proposals/${sheet.id}`, { content: content() }))).toBe('catalog.proposalClosed');
+    expect((await move(sheet.id, 'draft')).status).toBe(200);
+    const again = (await move(sheet.id, 'submitted')).body as Sheet;
+    const both = await Promise.all([approve(again), approve(again)]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(codeOf(await move(sheet.id, 'draft'))).toBe('catalog.proposalClosed');
+    const own = String(mall.goods.package.productId);
+    expect((await supplier.post('/api/supplier/proposals', { productId: own, content: content() })).status).toBe(200);
+    expect(codeOf(await supplier.post('/api/supplier/proposals', { productId: own, content: content() }))).toBe('catalog.proposalOpen');
+    expect(codeOf(await supplier.post('/api/supplier/proposals', { productId: null, content: content({ skus: [sku({ id: String(mall.goods.cup.skuId) })] }) }))).toBe('catalog.skuNotFound');
+    expect(codeOf(await supplier.post('/api/supplier/proposals', { productId: null, content: content({ images: ['b'.repeat(64)] }) }))).toBe('catalog.unknownImage');
+    expect(codeOf(await supplier.post('/api/supplier/proposals', { productId: null, content: content({ categoryId: '5' }) }))).toBe('catalog.categoryNotFound');
+  });
+});
+
+describe('stock by hand', () => {
+  const url = () => `/api/supplier/skus/${mall.goods.package.skuId}/stock`;
+  const left = async () => (await db.sql.one<{ available: number }>('select available from orders.stock where sku_id = $1', [mall.goods.package.skuId])).available;
+
+  test('pieces are added and taken away with reason and name; more than there are cannot be taken', async () => {
+    const before = await left();
+    expect((await supplier.post(url(), { change: 5, reason: 'received', note: ' van ' })).body).toEqual({ available: before + 5 });
+    expect((await supplier.post(url(), { change: -2, reason: 'damaged' })).body).toEqual({ available: before + 3 });
+    expect((await supplier.get(`${url()}?limit=2`)).body).toMatchObject({ items: [{ change: -2, reason: 'damaged', byName: supplier.name }, { change: 5, note: 'van', available: before + 5 }] });
+    await db.sql.run('update orders.stock set available = 3 where sku_id = $1', [mall.goods.package.skuId]);
+    expect(codeOf(await supplier.post(url(), { change: -4, reason: 'counted' }))).toBe('orders.stockOutOfRange');
+    expect((await supplier.post(url(), { change: 0, reason: 'counted' })).status).toBe(400);
+    expect(await left()).toBe(3);
+  });
+
+  test('whoever changes it while others buy loses no piece', async () => {
+    await db.sql.run('update orders.stock set available = 100 where sku_id = $1', [mall.goods.package.skuId]);
+    const buyer = await mall.member();
+    const contactId = await mall.contact(buyer);
+    const buy = (index: number) => buyer.post('/api/checkouts', { key: `beside-${index}`, contactId, lines: [{ skuId: String(mall.goods.package.skuId), quantity: 1 }] });
+    const answers = await Promise.all([0, 1, 2, 3, 4].flatMap((index) => [supplier.post(url(), { change: 10, reason: 'received' }), buy(index)]));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await left()).toBe(100 + 50 - 5);
+  });
+});
