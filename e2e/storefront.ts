@@ -5,11 +5,11 @@ import { type Locale, outside, text } from './texts.ts';
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('storefront', key, values);
 
 /** uni-app keeps earlier pages of the stack in the document: only what is visible counts. */
-const visible = (locator: Locator): Locator => locator.filter({ visible: true }).last();
+export const visible = (locator: Locator): Locator => locator.filter({ visible: true }).last();
 export const button = (page: Page, name: string): Locator => visible(page.getByRole('button', { name, exact: true }));
 const field = (page: Page, name: string): Locator => visible(page.locator(`[data-field="${name}"] input`));
 
-async function press(page: Page, name: string): Promise<void> {
+export async function press(page: Page, name: string): Promise<void> {
   await button(page, name).click();
 }
 
@@ -54,7 +54,7 @@ export async function register(page: Page, member: { phone: string; password: st
 }
 
 /** Takes a picture of a page of the journey, once it has stopped loading. */
-async function photograph(page: Page, name: string): Promise<void> {
+export async function photograph(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `test-results/screens/journey-${page.viewportSize()?.width ?? 0}-${name}.png` });
 }
@@ -75,6 +75,11 @@ export async function buy(page: Page, product: { id: string }): Promise<void> {
   await expect(button(page, t('contact.save'))).toBeHidden();
   await photograph(page, 'confirm');
   await press(page, t('confirm.submit'));
+  await payOnDemoPage(page);
+}
+
+/** From the cashier to the result page that says so. */
+export async function payOnDemoPage(page: Page): Promise<void> {
   await expect(button(page, t('cashier.pay'))).toBeVisible();
   await photograph(page, 'cashier');
   await press(page, t('cashier.pay'));

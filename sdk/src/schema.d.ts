@@ -5236,6 +5236,7 @@ export interface paths {
                             quantity: number;
                             /** @description Amount above zero, in atoms */
                             seenFen: string;
+                            chosen?: boolean;
                         }[];
                     };
                 };

@@ -8,7 +8,7 @@ export type { Checkout, OrderCard, OrderLine, OrderState } from './types';
  * Places an order. The same key with the same input answers the same checkout, so it may be repeated after a broken connection.
  * `totalFen` is what the member saw: another price by now is refused.
  */
-export function placeCheckout(input: { key: string; contactId: string; totalFen: string; lines: { skuId: string; quantity: number }[] }): Promise<{ checkoutId: string }> {
+export function placeCheckout(input: { key: string; contactId: string; totalFen: string; lines: { skuId: string; quantity: number }[]; fromCart: boolean }): Promise<{ checkoutId: string }> {
   return api('post', '/api/checkouts', { body: input });
 }
 

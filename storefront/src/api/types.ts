@@ -15,6 +15,9 @@ export type Product = Got<'/api/products/{id}'>;
 export type Zone = ProductCard['zone'];
 export type Sort = NonNullable<NonNullable<paths['/api/products']['get']['parameters']['query']>['sort']>;
 
+export type Cart = Got<'/api/me/cart'>;
+export type CartLine = Cart['unavailable'][number];
+
 export type Orders = Got<'/api/me/orders'>;
 export type OrderCard = Orders['items'][number];
 export type OrderState = OrderCard['state'];

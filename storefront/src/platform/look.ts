@@ -32,12 +32,17 @@ export function paintNavigationBar(theme: Theme): void {
   // #endif
 }
 
-/** Texts and colours of the tab bar; works only while a page of it is shown. */
-export function paintTabBar(look: { theme: Theme; texts: readonly string[] }): void {
+/** The cart's place in the tab bar. */
+const CART = 1;
+
+/** Texts and colours of the tab bar, and how many lines are in the cart; works only while a page of it is shown. */
+export function paintTabBar(look: { theme: Theme; texts: readonly string[]; cart: number }): void {
   const dark = look.theme === 'dark';
   const refused = (): void => undefined;
   look.texts.forEach((text, index) => { uni.setTabBarItem({ index, text }).catch(refused); });
   uni.setTabBarStyle({ color: dark ? '#B6BDC8' : '#4E5969', selectedColor: dark ? '#FF7A62' : '#D9391F', backgroundColor: dark ? '#1B1D21' : '#FFFFFF', borderStyle: dark ? 'black' : 'white' }).catch(refused);
+  if (look.cart > 0) uni.setTabBarBadge({ index: CART, text: String(look.cart) }).catch(refused);
+  else uni.removeTabBarBadge({ index: CART }).catch(refused);
   // #ifdef H5
   document.documentElement.classList.toggle('tabs-named', look.texts.length > 0);
   for (const item of document.querySelectorAll('.uni-tabbar__item')) {

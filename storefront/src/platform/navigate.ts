@@ -11,7 +11,7 @@ export function replaceWith(url: string): void {
   uni.redirectTo({ url, fail: ignored });
 }
 
-export type Tab = 'home' | 'orders' | 'assets' | 'me';
+export type Tab = 'home' | 'cart' | 'orders' | 'assets' | 'me';
 
 /** Opens a page of the tab bar. */
 export function openTab(tab: Tab): void {

@@ -8,17 +8,21 @@ import { MAX_QUANTITY } from './domain.ts';
 import type { Orders } from './service.ts';
 
 const Quantity = Type.Integer({ minimum: 1, maximum: MAX_QUANTITY });
-const GatheredLines = Type.Array(Type.Object({ skuId: IdText, quantity: Quantity, seenFen: PositiveAtoms }), { minItems: 1, maxItems: CART_LINES });
+const gatheredFields = { skuId: IdText, quantity: Quantity, seenFen: PositiveAtoms };
 
 /** Mounts the routes. */
 export function cartRoutes(http: Http, orders: Orders): void {
   http.post('/api/cart', {
     schema: {
       tags: ['cart'], summary: 'How lines stand today that are not (yet) in a member\'s cart: a visitor\'s, or those of an order about to be placed',
-      body: Type.Object({ lines: GatheredLines }), response: { 200: CartView },
+      body: Type.Object({ lines: Type.Array(Type.Object({ ...gatheredFields, chosen: Type.Optional(Type.Boolean()) }), { minItems: 1, maxItems: CART_LINES }) }),
+      response: { 200: CartView },
     },
     config: { guard: 'public' },
-  }, ({ body }) => viewCart(orders, gathered(body.lines).map((line) => ({ ...line, chosen: true }))));
+  }, ({ body }) => {
+    const left = new Set(body.lines.flatMap(({ skuId, chosen = true }) => (chosen ? [] : [BigInt(skuId)])));
+    return viewCart(orders, gathered(body.lines).map((line) => ({ ...line, chosen: !left.has(line.skuId) })));
+  });
 
   http.get('/api/me/cart', {
     schema: { tags: ['cart'], summary: 'My cart by who sells, with what changed since I last looked', response: { 200: CartView } },
@@ -61,7 +65,7 @@ export function cartRoutes(http: Http, orders: Orders): void {
 
   http.post('/api/me/cart/merge', {
     schema: {
-      tags: ['cart'], summary: 'What I gathered as a visitor joins my cart; merging it again changes nothing', body: Type.Object({ lines: GatheredLines }),
+      tags: ['cart'], summary: 'What I gathered as a visitor joins my cart; merging it again changes nothing', body: Type.Object({ lines: Type.Array(Type.Object(gatheredFields), { minItems: 1, maxItems: CART_LINES }) }),
       response: { 200: Type.Object({ count: Type.Integer(), leftOut: Type.Integer({ description: 'Lines not on sale, or without room' }) }) },
     },
     config: { guard: { act: 'orders.cart', of: 'member' } },
