@@ -6707,6 +6707,464 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's complaints, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                subject: "order" | "account" | "assets" | "content" | "privacy" | "other";
+                                orderId: string | null;
+                                /** @enum {unknown} */
+                                state: "open" | "answered" | "closed";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                filedAt: string;
+                                dueAt: string | null;
+                                closedAt: string | null;
+                                /** @description What it began with */
+                                words: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Complain; an answer is promised within 15 days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        subject: "order" | "account" | "assets" | "content" | "privacy" | "other";
+                        /** @description Identifier, a decimal string */
+                        orderId?: string;
+                        words: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A complaint with all that was said */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            subject: "order" | "account" | "assets" | "content" | "privacy" | "other";
+                            orderId: string | null;
+                            /** @enum {unknown} */
+                            state: "open" | "answered" | "closed";
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            filedAt: string;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            messages: {
+                                /** @enum {unknown} */
+                                from: "member" | "shop";
+                                words: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            mayWrite: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/complaints/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to a complaint, or come back to an answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        words: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/complaints/{id}/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is settled */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "open" | "answered" | "closed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                subject: "order" | "account" | "assets" | "content" | "privacy" | "other";
+                                orderId: string | null;
+                                /** @enum {unknown} */
+                                state: "open" | "answered" | "closed";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                filedAt: string;
+                                dueAt: string | null;
+                                closedAt: string | null;
+                                /** @description What it began with */
+                                words: string;
+                                /** @description Identifier, a decimal string */
+                                memberId: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/complaints/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many complaints wait for an answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            waiting: number;
+                            /** @description Longer than was promised */
+                            late: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A complaint with all that was said, and who of the staff said it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            subject: "order" | "account" | "assets" | "content" | "privacy" | "other";
+                            orderId: string | null;
+                            /** @enum {unknown} */
+                            state: "open" | "answered" | "closed";
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            filedAt: string;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            messages: {
+                                /** @enum {unknown} */
+                                from: "member" | "shop";
+                                words: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                                staffName: string | null;
+                            }[];
+                            mayWrite: boolean;
+                            /** @description Identifier, a decimal string */
+                            memberId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/complaints/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a complaint; the member sees the words */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        words: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supplier/payables": {
         parameters: {
             query?: never;

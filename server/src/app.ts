@@ -10,6 +10,7 @@ import { makeSweeps } from '#infra/sweeps.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { airdropModule } from '#modules/airdrop/index.ts';
 import { catalogModule, catalogOf } from '#modules/catalog/index.ts';
+import { complaintsModule } from '#modules/complaints/index.ts';
 import { economyModule } from '#modules/economy/index.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
@@ -51,7 +52,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), airdropModule(infra), economyModule(infra),
-    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), settlementModule(infra), platformModule(infra),
+    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra), platformModule(infra),
   ];
   return { modules, orders, payments };
 }

@@ -14,6 +14,7 @@ export const MODULES = {
   catalog: ['identity', 'rules', 'suppliers'],
   orders: ['identity', 'members', 'payments', 'suppliers', 'catalog'],
   fulfilment: ['identity', 'suppliers', 'orders'],
+  complaints: ['identity', 'orders'],
   settlement: ['identity', 'ledger', 'suppliers'],
   platform: ['identity'],
 } as const satisfies Record<string, readonly string[]>;

@@ -91,6 +91,15 @@ async function withdrawAll(stage: Stage, index: 0 | 1): Promise<void> {
   for (const { id } of items.filter(({ productId }) => productId !== null)) await owner.post(`/api/supplier/proposals/${id}/state`, { to: 'withdrawn' });
 }
 
+const COMPLAINT = { subject: 'other', words: 'The kettle whistles at night' };
+
+/** A complaint of the member; settled before, the limit of open ones never stands in the way. */
+async function complained(member: TestMember): Promise<string> {
+  const { items } = (await member.get('/api/me/complaints?limit=100')).body as { items: { id: string; state: string }[] };
+  for (const { id } of items.filter(({ state }) => state !== 'closed')) await member.post(`/api/me/complaints/${id}/settled`);
+  return ((await member.post('/api/me/complaints', COMPLAINT)).body as { id: string }).id;
+}
+
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/checkouts/{id}': { variants: unpaid, request: at('/api/checkouts/{id}') },
@@ -225,6 +234,12 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     },
     request: at('/api/console/parkings/{id}/decision', { decision: 'reject', reason: 'test' }),
   },
+  'POST /api/me/complaints': { variants: membersOwn((stage, member) => orderId(stage.mall.placed(member, mallOf(stage).tea))), request: (id) => ({ url: '/api/me/complaints', body: { ...COMPLAINT, orderId: id } }) },
+  'GET /api/me/complaints/{id}': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}') },
+  'POST /api/me/complaints/{id}/messages': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}/messages', { words: 'And another thing' }) },
+  'POST /api/me/complaints/{id}/settled': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}/settled', {}) },
+  'GET /api/console/complaints/{id}': { variants: anybodys(({ me }) => complained(me)), request: at('/api/console/complaints/{id}') },
+  'POST /api/console/complaints/{id}/answers': { variants: anybodys(({ me }) => complained(me)), request: at('/api/console/complaints/{id}/answers', { words: 'We are sorry' }) },
   'GET /api/console/events/{position}': { variants: { any: async () => '1', missing: async () => '9'.repeat(18) }, request: at('/api/console/events/{id}') },
 };
 
