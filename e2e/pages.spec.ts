@@ -6,8 +6,8 @@ import { signIn } from './storefront.ts';
 const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
 const SCREENS = 'test-results/screens';
 
-const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'document?name=how', 'document?name=terms'];
-const MEMBER_PAGES = ['home', 'cart', 'orders', 'assets', 'me', 'statement', 'statement?asset=pts', 'airdrops'];
+const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms'];
+const MEMBER_PAGES = ['home', 'cart', 'orders', 'assets', 'me', 'security', 'password', 'phone', 'statement', 'statement?asset=pts', 'airdrops'];
 const STAFF_PAGES = { owner: ['', 'approvals', 'members', 'orders', 'products', 'suppliers', 'economy', 'rules', 'ledger', 'payables', 'events', 'events?tab=parked'], 'tea-owner': ['', 'products', 'payables'] };
 
 /** Collects what the browser complains of while the test runs. */

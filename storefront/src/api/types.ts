@@ -6,6 +6,7 @@ type Got<Path extends keyof paths> = Answer<paths, Path, 'get'>;
 export type Admitted = Answer<paths, '/api/auth/sign-in', 'post'>;
 export type Me = Got<'/api/me'>;
 export type Level = Me['level'];
+export type Device = Got<'/api/account/sessions'>['items'][number];
 export type Contact = Got<'/api/me/contacts'>['items'][number];
 
 export type Home = Got<'/api/home'>;

@@ -1,17 +1,23 @@
 /** Asking for a code by SMS: the wait between two, and work for this device where the server asks for it. */
 import { computed, onScopeDispose, ref } from 'vue';
 import { fetchChallenge, sendCode } from '../api/account';
+import { sendOwnCode } from '../api/security';
 import { solve } from '../kernel/proof';
 import { deviceNow, pause } from '../platform/clock';
 import { useAct } from './load';
 
-async function request(input: { phone: string; purpose: 'register' | 'signIn' }): Promise<{ challenge: string; resendAfterMs: number }> {
+type Purpose = 'register' | 'signIn' | 'reset' | 'newPhone' | 'stepUp';
+
+/** A code for a fresh proof goes to the member's own phone, which nobody types. */
+async function request({ phone, purpose }: { phone: string; purpose: Purpose }): Promise<{ challenge: string; resendAfterMs: number }> {
+  if (purpose === 'stepUp') return sendOwnCode();
+  const input = { phone, purpose };
   const { required, challenge } = await fetchChallenge();
   return sendCode(required ? { ...input, proof: await solve(challenge, () => pause(0)) } : input);
 }
 
 /** `challenge` belongs to the last code that was sent; `wait` is how many seconds remain until the next may be asked for. */
-export function useCode(purpose: 'register' | 'signIn') {
+export function useCode(purpose: Purpose) {
   const act = useAct();
   const challenge = ref('');
   const sentTo = ref('');

@@ -127,7 +127,7 @@ function authenticatorRoutes(http: Http, infra: Infra): void {
   http.post('/api/account/authenticator/confirm', {
     schema: {
       tags: ['identity'], summary: 'Put the new authenticator in the place of the old one; answers the recovery codes, once',
-      body: Type.Object({ ticket: Type.String({ minLength: 1, maxLength: 400 }), totp: CodeText }), response: { 200: Type.Object({ recoveryCodes: Type.Array(Type.String()) }) },
+      body: Type.Object({ ticket: Type.String({ minLength: 40, maxLength: 400 }), totp: CodeText }), response: { 200: Type.Object({ recoveryCodes: Type.Array(Type.String()) }) },
     },
     config: { guard: { ...STAFF_OWN, stepUp: true } },
   }, async (request) => ({ recoveryCodes: await confirmTotp(infra, callerOf(request), request.body) }));
