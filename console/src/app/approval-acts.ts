@@ -3,6 +3,8 @@ import type { Component } from 'vue';
 import { decide as decidePrice } from '#features/economy/api.ts';
 import { planTexts } from '#features/economy/price-approval.ts';
 import PriceApproval from '#features/economy/PriceApproval.vue';
+import { decideReset } from '#features/identity/links.ts';
+import ResetApproval from '#features/identity/ResetApproval.vue';
 import { decideParking } from '#features/platform/api.ts';
 import { parkingTexts } from '#features/platform/parking-approval.ts';
 import ParkingApproval from '#features/platform/ParkingApproval.vue';
@@ -25,7 +27,11 @@ const parking: ApprovalAct = {
   view: ParkingApproval, right: 'platform.park', decide: decideParking,
   summary: (input) => ({ key: 'approvals.summary.park', values: parkingTexts(input) }),
 };
-const ACTS: Readonly<Record<string, ApprovalAct>> = { 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
+const reset: ApprovalAct = {
+  view: ResetApproval, right: 'staff.reset', decide: decideReset,
+  summary: (input) => ({ key: 'approvals.summary.reset', values: { name: String(input['name'] ?? '–') } }),
+};
+const ACTS: Readonly<Record<string, ApprovalAct>> = { 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
 
 /** What this console knows about an act; undefined for one it cannot show. */
 export function approvalAct(act: string): ApprovalAct | undefined {

@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, CheckmarkDoneOutline, CreateOutline, CubeOutline, DocumentTextOutline, GridOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, CheckmarkDoneOutline, CreateOutline, CubeOutline, DocumentTextOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -24,6 +24,8 @@ export const part: RolePart = {
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
     ] },
     { text: 'platform', items: [
+      { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
+      { path: '/audit', text: 'audit', icon: FootstepsOutline, key: 'd', acts: ['audit.read'] },
       { path: '/events', text: 'events', icon: PulseOutline, key: 'v', acts: ['platform.read'] },
     ] },
   ],
@@ -39,6 +41,9 @@ export const part: RolePart = {
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },
     { path: '/ledger', component: () => import('#features/ledger/LedgerPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/PayablesPage.vue') },
+    { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
+    { path: '/audit', component: () => import('#features/identity/AuditPage.vue') },
+    { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
     { path: '/events', component: () => import('#features/platform/EventsPage.vue') },
   ],
 };

@@ -13,6 +13,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/sign-in', component: () => import('#features/identity/SignInPage.vue'), meta: { open: true } },
+    { path: '/enrol', component: () => import('#features/identity/EnrolPage.vue'), meta: { always: true } },
     { path: '/', name: 'shell', component: () => import('./AppShell.vue'), children: [] },
     { path: '/:rest(.*)*', name: 'unknown', component: () => import('./AppShell.vue'), children: [{ path: '', component: () => import('./NotFoundPage.vue') }] },
   ],
@@ -31,6 +32,8 @@ async function mountPart(staff: Staff): Promise<boolean> {
 
 router.beforeEach(async (to) => {
   if (!session.asked) await loadSession();
+  // A one-time link works whoever is signed in here.
+  if (to.meta['always'] === true) return true;
   const open = to.meta['open'] === true;
   if (session.staff === null) return open ? true : { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   if (open) return '/';

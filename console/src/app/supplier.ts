@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { CreateOutline, CubeOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { CreateOutline, CubeOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -9,6 +9,7 @@ export const part: RolePart = {
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.ownRead'] },
       { path: '/proposals', text: 'proposals', icon: CreateOutline, key: 'n', acts: ['catalog.ownRead'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.ownRead'] },
+      { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
     ] },
   ],
   routes: [
@@ -16,5 +17,7 @@ export const part: RolePart = {
     { path: '/products', component: () => import('#features/catalog/OwnProductsPage.vue') },
     { path: '/proposals', component: () => import('#features/catalog/ProposalsPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/OwnPayablesPage.vue') },
+    { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
+    { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
   ],
 };

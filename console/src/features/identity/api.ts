@@ -38,7 +38,7 @@ export async function findDemo(): Promise<Demo | null> {
 }
 
 /** Opens a session for staff. */
-export async function signIn(input: { name: string; password: string; totp: string }): Promise<void> {
+export async function signIn(input: { name: string; password: string } & ({ totp: string } | { recoveryCode: string })): Promise<void> {
   await api('post', '/api/auth/staff/sign-in', { body: input });
   await loadSession();
 }
