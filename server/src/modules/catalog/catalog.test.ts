@@ -197,8 +197,11 @@ describe('console', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ title: 'Snow pears', subtitle: 'crisp', skus: [{ priceFen: '7000', unitSv: '7000000000' }, { priceFen: '3000', unitSv: '5' }] });
     expect((await t.visitor.get(`/api/products/${product.id}`)).body).toMatchObject({ title: 'Snow pears', priceFen: '3000' });
-    const entry = await db.sql.one<{ detail: unknown }>(`select detail from identity.audit where act = 'catalog.write' and target = $1`, [product.id.toString()]);
-    expect(entry.detail).toEqual({ title: 'Pears → Snow pears', [`${large?.id}.priceFen`]: '6800 → 7000', [`${large?.id}.unitSv`]: '6800000000 → 7000000000', [`${small?.id}.priceFen`]: '3200 → 3000' });
+    const entry = await db.sql.one<{ before: unknown; after: unknown }>(`select before, after from identity.audit where act = 'catalog.write' and target = $1`, [`product:${product.id}`]);
+    expect(entry).toEqual({
+      before: { title: 'Pears', [`${large?.id}.priceFen`]: '6800', [`${large?.id}.unitSv`]: '6800000000', [`${small?.id}.priceFen`]: '3200' },
+      after: { title: 'Snow pears', [`${large?.id}.priceFen`]: '7000', [`${large?.id}.unitSv`]: '7000000000', [`${small?.id}.priceFen`]: '3000' },
+    });
   });
 
   test('an edit that is refused changes nothing', async () => {

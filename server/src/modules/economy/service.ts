@@ -76,7 +76,10 @@ export async function proposePrice(ctx: Ctx, plan: Plan): Promise<{ approvalId: 
 export async function decidePrice(ctx: Ctx, input: { approvalId: bigint; decision: 'approve' | 'reject'; reason: string }): Promise<{ approved: boolean; plan: Plan }> {
   const decided = await decideApproval(ctx, { approvalId: input.approvalId, act: 'economy.approve', decision: input.decision });
   const plan = planOf(decided.input);
-  await audit(ctx, { act: decided.approved ? 'economy.priceApproved' : 'economy.priceRejected', target: `price:${formatDay(plan.day)}`, detail: { approvalId: String(input.approvalId), reason: input.reason } });
+  await audit(ctx, {
+    act: decided.approved ? 'economy.priceApproved' : 'economy.priceRejected', target: `price:${formatDay(plan.day)}`, detail: { approvalId: String(input.approvalId), reason: input.reason },
+    ...(decided.approved ? { after: { priceAtoms: String(plan.price), amountAtoms: String(plan.amount) } } : {}),
+  });
   if (!decided.approved) return { approved: false, plan };
   await checkDay(ctx, plan.day);
   const rules = await checkFindings(ctx, plan);

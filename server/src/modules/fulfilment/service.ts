@@ -28,7 +28,7 @@ export async function shipParcel(ctx: Ctx, input: ShipInput): Promise<void> {
   if (trackingNumber === undefined) throw errors.badTrackingNumber();
   await ship(ctx, { ...input, carrier, trackingNumber });
   await insertShipment(ctx.tx, { ...input, carrier, trackingNumber, shippedBy: ctx.actor.accountId, shippedAt: ctx.now });
-  await audit(ctx, { act: 'orders.ship', target: String(input.orderId), detail: { carrier, trackingNumber } });
+  await audit(ctx, { act: 'orders.ship', target: `order:${input.orderId}`, detail: { carrier, trackingNumber }, before: { state: 'paid' }, after: { state: 'shipped' } });
 }
 
 export interface SupplierOrder {

@@ -22,7 +22,7 @@ const targetOf = ({ subscriber, position }: Failure): string => `event:${positio
 export async function retry(infra: Infra, ctx: Ctx, failure: Failure): Promise<void> {
   subscriberOf(infra, failure.subscriber);
   if (!(await retryStopped(ctx.tx, failure))) throw errors.notStopped({ name: failure.subscriber });
-  await audit(ctx, { act: 'platform.retried', target: targetOf(failure), detail: {} });
+  await audit(ctx, { act: 'platform.retried', target: targetOf(failure), detail: {}, before: { state: 'stopped' }, after: { state: 'running' } });
 }
 
 /** Asks a second person to park the event at which a subscriber stopped. Refusals: platform.noSubscriber, notStopped. */
@@ -45,7 +45,10 @@ export async function decideParking(infra: Infra, ctx: Ctx, input: { approvalId:
   const parking = parkingIn(decided.input);
   assert(parking, 'the approval holds a parking');
   const failure = { subscriber: parking.subscriber, position: BigInt(parking.position) };
-  await audit(ctx, { act: decided.approved ? 'platform.parked' : 'platform.parkingRejected', target: targetOf(failure), detail: { approvalId: String(input.approvalId), reason: parking.reason, note: input.note } });
+  await audit(ctx, {
+    act: decided.approved ? 'platform.parked' : 'platform.parkingRejected', target: targetOf(failure), detail: { approvalId: String(input.approvalId), reason: parking.reason, note: input.note },
+    ...(decided.approved ? { before: { state: 'stopped' }, after: { state: 'running' } } : {}),
+  });
   if (!decided.approved) return { approved: false, parking };
   const error = await parkStopped(ctx, subscriberOf(infra, failure.subscriber), failure.position);
   if (error === undefined) throw errors.notStopped({ name: failure.subscriber });

@@ -13,7 +13,7 @@ export async function createSupplier(ctx: Ctx, input: { name: string; svMode?: S
     id: ctx.newId<'supplier'>(bucket), bucket, organisationId, name: input.name, state: 'approved', svMode: input.svMode ?? 'platform', createdAt: ctx.now,
   };
   await store.insertSupplier(ctx.tx, supplier);
-  await audit(ctx, { act: 'suppliers.create', target: supplier.id.toString(), detail: { svMode: supplier.svMode } });
+  await audit(ctx, { act: 'suppliers.create', target: `supplier:${supplier.id}`, detail: {}, after: { state: supplier.state, svMode: supplier.svMode } });
   return supplier;
 }
 

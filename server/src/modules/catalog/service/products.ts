@@ -1,5 +1,6 @@
 /** Creating and editing goods. Orders copy what they need when they are placed, so an edit never touches a placed order. */
 import type { Ctx } from '#infra/context.ts';
+import { digest } from '#infra/secrets.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOfWord, type Id } from '#kernel/id.ts';
 import { audit } from '#modules/identity/index.ts';
@@ -82,23 +83,14 @@ export async function editProduct(ctx: Ctx, edit: ProductEdit): Promise<Product>
   };
   await store.updateProduct(ctx.tx, after, ctx.now);
   await store.raiseVersion(ctx.tx);
-  await audit(ctx, { act: 'catalog.write', target: before.id.toString(), detail: differences(before, after) });
+  await audit(ctx, { act: 'catalog.write', target: `product:${before.id}`, detail: {}, before: factsOf(before), after: factsOf(after) });
   return after;
 }
 
-/** What changed as "before → after" by field, for the audit log. */
-function differences(before: Product, after: Product): Record<string, string> {
-  const detail: Record<string, string> = {};
-  for (const field of ['title', 'subtitle', 'listed'] as const) {
-    if (before[field] !== after[field]) detail[field] = `${String(before[field])} → ${String(after[field])}`;
-  }
-  if (before.description !== after.description) detail['description'] = 'changed';
-  if (before.images.join() !== after.images.join()) detail['images'] = after.images.join();
-  after.skus.forEach((sku, index) => {
-    const old = before.skus[index];
-    for (const field of ['priceFen', 'supplyFen', 'unitSv'] as const) {
-      if (old && old[field] !== sku[field]) detail[`${sku.id}.${field}`] = `${old[field]} → ${sku[field]}`;
-    }
-  });
-  return detail;
+/** What the audit log compares: each fact of a product by its name, those of a SKU by its id. Long texts are told by their hash. */
+function factsOf(product: Product): Record<string, string | boolean> {
+  const skus = product.skus.flatMap((sku) => (['priceFen', 'supplyFen', 'unitSv'] as const).map((field) => [`${sku.id}.${field}`, sku[field].toString()]));
+  return {
+    title: product.title, subtitle: product.subtitle, listed: product.listed, description: digest(product.description), images: product.images.join(' '), ...Object.fromEntries(skus) as Record<string, string>,
+  };
 }
