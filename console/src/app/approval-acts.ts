@@ -3,7 +3,7 @@ import type { Component } from 'vue';
 import { decide as decidePrice } from '#features/economy/api.ts';
 import { planTexts } from '#features/economy/price-approval.ts';
 import PriceApproval from '#features/economy/PriceApproval.vue';
-import { decideReset } from '#features/identity/links.ts';
+import { decideReset, resetOf } from '#features/identity/links.ts';
 import ResetApproval from '#features/identity/ResetApproval.vue';
 import { decideParking } from '#features/platform/api.ts';
 import { parkingTexts } from '#features/platform/parking-approval.ts';
@@ -29,7 +29,7 @@ const parking: ApprovalAct = {
 };
 const reset: ApprovalAct = {
   view: ResetApproval, right: 'staff.reset', decide: decideReset,
-  summary: (input) => ({ key: 'approvals.summary.reset', values: { name: String(input['name'] ?? '–') } }),
+  summary: (input) => ({ key: 'approvals.summary.reset', values: { name: resetOf(input).name } }),
 };
 const ACTS: Readonly<Record<string, ApprovalAct>> = { 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
 
