@@ -5772,7 +5772,7 @@ export interface paths {
                                 /** @description Identifier, a decimal string */
                                 checkoutId: string;
                                 /** @enum {unknown} */
-                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 totalFen: string;
                                 supplierName: string | null;
@@ -5795,7 +5795,9 @@ export interface paths {
                                  * @description Instant, ISO 8601 in UTC
                                  */
                                 placedAt: string;
-                                actions: ("pay" | "cancel" | "confirm")[];
+                                actions: ("pay" | "cancel" | "confirm" | "refund" | "afterSales")[];
+                                /** @description Whether an after-sales case is open */
+                                caseOpen: boolean;
                             }[];
                             contact: {
                                 /** @description Identifier, a decimal string */
@@ -5918,7 +5920,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
-                    status?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                    status?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                 };
                 header?: never;
                 path?: never;
@@ -5939,7 +5941,7 @@ export interface paths {
                                 /** @description Identifier, a decimal string */
                                 checkoutId: string;
                                 /** @enum {unknown} */
-                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 totalFen: string;
                                 supplierName: string | null;
@@ -5962,10 +5964,54 @@ export interface paths {
                                  * @description Instant, ISO 8601 in UTC
                                  */
                                 placedAt: string;
-                                actions: ("pay" | "cancel" | "confirm")[];
+                                actions: ("pay" | "cancel" | "confirm" | "refund" | "afterSales")[];
+                                /** @description Whether an after-sales case is open */
+                                caseOpen: boolean;
                             }[];
                             nextCursor: string | null;
                             total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/order-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of my orders wait for what */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            placed: number;
+                            paid: number;
+                            shipped: number;
+                            /** @description With an open after-sales case */
+                            afterSales: number;
                         };
                     };
                 };
@@ -6011,7 +6057,7 @@ export interface paths {
                             /** @description Identifier, a decimal string */
                             checkoutId: string;
                             /** @enum {unknown} */
-                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                             /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                             totalFen: string;
                             supplierName: string | null;
@@ -6034,7 +6080,9 @@ export interface paths {
                              * @description Instant, ISO 8601 in UTC
                              */
                             placedAt: string;
-                            actions: ("pay" | "cancel" | "confirm")[];
+                            actions: ("pay" | "cancel" | "confirm" | "refund" | "afterSales")[];
+                            /** @description Whether an after-sales case is open */
+                            caseOpen: boolean;
                             contact: {
                                 /** @description Identifier, a decimal string */
                                 id: string;
@@ -6054,7 +6102,7 @@ export interface paths {
                             } | null;
                             timeline: {
                                 /** @enum {unknown} */
-                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
@@ -6062,6 +6110,14 @@ export interface paths {
                                 at: string;
                             }[];
                             autoConfirmAt: string | null;
+                            afterSalesUntil: string | null;
+                            refund: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                /** @enum {unknown} */
+                                state: "asked" | "processing" | "succeeded" | "failed";
+                                doneAt: string | null;
+                            } | null;
                         };
                     };
                 };
@@ -6105,7 +6161,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             /** @enum {unknown} */
-                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                         };
                     };
                 };
@@ -6130,7 +6186,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
-                    state?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                    state?: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                     search?: string;
                 };
                 header?: never;
@@ -6152,7 +6208,7 @@ export interface paths {
                                 /** @description Identifier, a decimal string */
                                 checkoutId: string;
                                 /** @enum {unknown} */
-                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 totalFen: string;
                                 supplierName: string | null;
@@ -6175,7 +6231,9 @@ export interface paths {
                                  * @description Instant, ISO 8601 in UTC
                                  */
                                 placedAt: string;
-                                actions: ("pay" | "cancel" | "confirm")[];
+                                actions: ("pay" | "cancel" | "confirm" | "refund" | "afterSales")[];
+                                /** @description Whether an after-sales case is open */
+                                caseOpen: boolean;
                                 /** @description Identifier, a decimal string */
                                 memberId: string;
                                 memberName: string | null;
@@ -6227,7 +6285,7 @@ export interface paths {
                             /** @description Identifier, a decimal string */
                             checkoutId: string;
                             /** @enum {unknown} */
-                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                            state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                             /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                             totalFen: string;
                             supplierName: string | null;
@@ -6250,7 +6308,9 @@ export interface paths {
                              * @description Instant, ISO 8601 in UTC
                              */
                             placedAt: string;
-                            actions: ("pay" | "cancel" | "confirm")[];
+                            actions: ("pay" | "cancel" | "confirm" | "refund" | "afterSales")[];
+                            /** @description Whether an after-sales case is open */
+                            caseOpen: boolean;
                             /** @description Identifier, a decimal string */
                             memberId: string;
                             memberName: string | null;
@@ -6273,7 +6333,7 @@ export interface paths {
                             } | null;
                             timeline: {
                                 /** @enum {unknown} */
-                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled";
+                                state: "placed" | "paid" | "shipped" | "confirmed" | "cancelled" | "refunded";
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
@@ -6281,6 +6341,14 @@ export interface paths {
                                 at: string;
                             }[];
                             autoConfirmAt: string | null;
+                            afterSalesUntil: string | null;
+                            refund: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                /** @enum {unknown} */
+                                state: "asked" | "processing" | "succeeded" | "failed";
+                                doneAt: string | null;
+                            } | null;
                         };
                     };
                 };
@@ -6540,7 +6608,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
-                    state?: "paid" | "shipped" | "confirmed";
+                    state?: "paid" | "shipped" | "confirmed" | "refunded";
                 };
                 header?: never;
                 path?: never;
@@ -6559,7 +6627,7 @@ export interface paths {
                                 /** @description Identifier, a decimal string */
                                 orderId: string;
                                 /** @enum {unknown} */
-                                state: "paid" | "shipped" | "confirmed";
+                                state: "paid" | "shipped" | "confirmed" | "refunded";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 supplyFen: string;
                                 /**
@@ -7212,6 +7280,11 @@ export interface paths {
                                 payableAt: string;
                                 /** @description Whether after-sales have closed */
                                 due: boolean;
+                                /**
+                                 * @description accrued until after-sales close, then due; disputed while a case is open; reversed when the order was refunded
+                                 * @enum {unknown}
+                                 */
+                                state: "accrued" | "disputed" | "due" | "reversed";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 orderFen?: string;
                             }[];
@@ -7285,6 +7358,11 @@ export interface paths {
                                 payableAt: string;
                                 /** @description Whether after-sales have closed */
                                 due: boolean;
+                                /**
+                                 * @description accrued until after-sales close, then due; disputed while a case is open; reversed when the order was refunded
+                                 * @enum {unknown}
+                                 */
+                                state: "accrued" | "disputed" | "due" | "reversed";
                                 /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                                 orderFen?: string;
                             }[];
@@ -7303,6 +7381,1098 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the money of an order back that is not shipped yet: at once and whole */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                            /** @enum {string} */
+                            state: "refunded";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a picture for a case (JPEG, PNG or WebP as the body); its kind is found by decoding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sha256: string;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cases, newest first; of one order when it is named */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Identifier, a decimal string */
+                    orderId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                caseId: string;
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @enum {unknown} */
+                                kind: "cancel" | "refund" | "return";
+                                /** @enum {unknown} */
+                                reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                                /** @enum {unknown} */
+                                state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                                turn: ("member" | "supplier" | "platform") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                openedAt: string;
+                                dueAt: string | null;
+                                closedAt: string | null;
+                                lines: {
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                }[];
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                supplierName: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Open a case about an order that was shipped: money back, or goods back and then the money; always the whole order */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Identifier, a decimal string */
+                        orderId: string;
+                        /** @enum {unknown} */
+                        kind: "refund" | "return";
+                        /** @enum {unknown} */
+                        reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                        message?: string;
+                        pictures?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my cases with what happened and what I may do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @enum {unknown} */
+                            kind: "cancel" | "refund" | "return";
+                            /** @enum {unknown} */
+                            reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                            turn: ("member" | "supplier" | "platform") | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            openedAt: string;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            lines: {
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                quantity: number;
+                            }[];
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            amountFen: string;
+                            supplierName: string | null;
+                            message: string;
+                            pictures: {
+                                url: string;
+                                largeUrl: string;
+                            }[];
+                            returnTo: string | null;
+                            parcel: {
+                                carrier: string;
+                                trackingNumber: string;
+                            } | null;
+                            steps: {
+                                /** @enum {unknown} */
+                                party: "member" | "supplier" | "platform" | "system";
+                                /** @enum {unknown} */
+                                act: "opened" | "agreed" | "refused" | "escalated" | "sent" | "refunded" | "withdrawn" | "lapsed";
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            actions: ("agree" | "refuse" | "withdraw" | "escalate" | "send")[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a case; the order goes on as before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the platform against a refusal of the supplier */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/aftersales/{id}/parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say with which parcel the goods come back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code or name of a courier of GET /api/carriers */
+                        carrier: string;
+                        trackingNumber: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/aftersales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases about the signed-in supplier's orders, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Whose turn it is; nobody: the case has ended */
+                    turn?: "member" | "supplier" | "platform" | "nobody";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                caseId: string;
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @enum {unknown} */
+                                kind: "cancel" | "refund" | "return";
+                                /** @enum {unknown} */
+                                reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                                /** @enum {unknown} */
+                                state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                                turn: ("member" | "supplier" | "platform") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                openedAt: string;
+                                dueAt: string | null;
+                                closedAt: string | null;
+                                lines: {
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                }[];
+                                /** @description What the supplier is paid for the order, fen */
+                                supplyFen: string;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/aftersales-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open cases about the supplier's orders wait for whom */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            member: number;
+                            supplier: number;
+                            platform: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/aftersales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case about one of the supplier's orders */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @enum {unknown} */
+                            kind: "cancel" | "refund" | "return";
+                            /** @enum {unknown} */
+                            reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                            turn: ("member" | "supplier" | "platform") | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            openedAt: string;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            lines: {
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                quantity: number;
+                            }[];
+                            /** @description What the supplier is paid for the order, fen */
+                            supplyFen: string;
+                            message: string;
+                            pictures: {
+                                url: string;
+                                largeUrl: string;
+                            }[];
+                            returnTo: string | null;
+                            parcel: {
+                                carrier: string;
+                                trackingNumber: string;
+                            } | null;
+                            steps: {
+                                /** @enum {unknown} */
+                                party: "member" | "supplier" | "platform" | "system";
+                                /** @enum {unknown} */
+                                act: "opened" | "agreed" | "refused" | "escalated" | "sent" | "refunded" | "withdrawn" | "lapsed";
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            actions: ("agree" | "refuse" | "withdraw" | "escalate" | "send")[];
+                            payableFen: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/aftersales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All cases, newest first; of one order when it is named */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Whose turn it is; nobody: the case has ended */
+                    turn?: "member" | "supplier" | "platform" | "nobody";
+                    /** @description Identifier, a decimal string */
+                    orderId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                caseId: string;
+                                /** @description Identifier, a decimal string */
+                                orderId: string;
+                                /** @enum {unknown} */
+                                kind: "cancel" | "refund" | "return";
+                                /** @enum {unknown} */
+                                reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                                /** @enum {unknown} */
+                                state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                                turn: ("member" | "supplier" | "platform") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                openedAt: string;
+                                dueAt: string | null;
+                                closedAt: string | null;
+                                lines: {
+                                    title: string;
+                                    skuName: string;
+                                    imageUrl: string | null;
+                                    quantity: number;
+                                }[];
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                amountFen: string;
+                                supplierName: string | null;
+                                /** @description Identifier, a decimal string */
+                                memberId: string;
+                                memberName: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/aftersales-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open cases wait for whom */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            member: number;
+                            supplier: number;
+                            platform: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/aftersales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                            /** @description Identifier, a decimal string */
+                            orderId: string;
+                            /** @enum {unknown} */
+                            kind: "cancel" | "refund" | "return";
+                            /** @enum {unknown} */
+                            reason: "noReason" | "changedMind" | "wrongOrder" | "tooSlow" | "notReceived" | "notAsDescribed" | "defective" | "damaged" | "wrongGoods" | "missingGoods" | "other";
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                            turn: ("member" | "supplier" | "platform") | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            openedAt: string;
+                            dueAt: string | null;
+                            closedAt: string | null;
+                            lines: {
+                                title: string;
+                                skuName: string;
+                                imageUrl: string | null;
+                                quantity: number;
+                            }[];
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            amountFen: string;
+                            supplierName: string | null;
+                            /** @description Identifier, a decimal string */
+                            memberId: string;
+                            memberName: string | null;
+                            message: string;
+                            pictures: {
+                                url: string;
+                                largeUrl: string;
+                            }[];
+                            returnTo: string | null;
+                            parcel: {
+                                carrier: string;
+                                trackingNumber: string;
+                            } | null;
+                            steps: {
+                                /** @enum {unknown} */
+                                party: "member" | "supplier" | "platform" | "system";
+                                /** @enum {unknown} */
+                                act: "opened" | "agreed" | "refused" | "escalated" | "sent" | "refunded" | "withdrawn" | "lapsed";
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                            actions: ("agree" | "refuse" | "withdraw" | "escalate" | "send")[];
+                            payableFen: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/aftersales/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a case about an own order, or confirm that its goods came back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message?: string;
+                        /** @description Put the goods back on the shelf */
+                        restock?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/aftersales/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a case about an own order, with the reason; the member may call the platform */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/aftersales/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a case, or confirm that its goods came back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message?: string;
+                        /** @description Put the goods back on the shelf */
+                        restock?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/aftersales/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a case, with the reason: the last word */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "asked" | "escalated" | "refused" | "returning" | "returned" | "refunded" | "closed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund a whole order on behalf of its member, until after-sales close or while a case is open */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message: string;
+                        /** @description Put the goods back on the shelf */
+                        restock?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            caseId: string;
+                            /** @enum {string} */
+                            state: "refunded";
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

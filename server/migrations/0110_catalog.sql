@@ -73,10 +73,10 @@ create unique index proposal_open on catalog.proposal (product_id) where product
 create index proposal_of_supplier on catalog.proposal (supplier_id, id desc);
 create index proposal_state on catalog.proposal (state, id desc);
 
--- Pieces paid for, folded from orders.paid; changed_at_position lets processes read only what moved.
+-- Pieces paid for less those refunded, folded from events; below zero only while the event that paid for them is parked. changed_at_position lets processes read only what moved.
 create table catalog.sales (
   product_id bigint primary key,
-  sold bigint not null check (sold >= 0),
+  sold bigint not null,
   changed_at_position bigint not null
 );
 create index sales_changed on catalog.sales (changed_at_position);

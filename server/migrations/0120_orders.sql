@@ -68,20 +68,24 @@ create table orders.orders (
   confirm_due_at timestamptz,
   confirmed_at timestamptz,
   cancelled_at timestamptz,
+  refunded_at timestamptz,
+  -- Since when an after-sales case is open: meanwhile the order is not confirmed, and the time until it would be stands still.
+  held_at timestamptz,
   lines bigint[] not null check (array_length(lines, 2) = 7 and 0 <= all (lines)),
   primary key (bucket, id),
   -- One check, the state of a new row first: placing evaluates no more of it.
   check (case state
-    when 'placed' then num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at, cancelled_at) = 0
-    when 'paid' then paid_at is not null and num_nonnulls(shipped_at, confirm_due_at, confirmed_at, cancelled_at) = 0
-    when 'shipped' then num_nulls(paid_at, shipped_at, confirm_due_at) = 0 and num_nonnulls(confirmed_at, cancelled_at) = 0
-    when 'confirmed' then num_nulls(paid_at, shipped_at, confirmed_at) = 0 and num_nonnulls(confirm_due_at, cancelled_at) = 0
-    when 'cancelled' then cancelled_at is not null and num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at) = 0
+    when 'placed' then num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at, cancelled_at, refunded_at, held_at) = 0
+    when 'paid' then paid_at is not null and num_nonnulls(shipped_at, confirm_due_at, confirmed_at, cancelled_at, refunded_at, held_at) = 0
+    when 'shipped' then num_nulls(paid_at, shipped_at, confirm_due_at) = 0 and num_nonnulls(confirmed_at, cancelled_at, refunded_at) = 0
+    when 'confirmed' then num_nulls(paid_at, shipped_at, confirmed_at) = 0 and num_nonnulls(confirm_due_at, cancelled_at, refunded_at) = 0
+    when 'cancelled' then cancelled_at is not null and num_nonnulls(paid_at, shipped_at, confirm_due_at, confirmed_at, refunded_at, held_at) = 0
+    when 'refunded' then num_nulls(paid_at, refunded_at) = 0 and num_nonnulls(confirm_due_at, cancelled_at, held_at) = 0
     else false end)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 -- Partial indexes that a new, unpaid row does not match cost placing nothing.
 create index orders_of_supplier on orders.orders (bucket, supplier_id, id) where paid_at is not null;
-create index orders_confirm_due on orders.orders (confirm_due_at) where confirm_due_at is not null;
+create index orders_confirm_due on orders.orders (confirm_due_at) where confirm_due_at is not null and held_at is null;
 
 -- The lines of all orders, each with what is told of its order wherever its lines are told.
 create view orders.order_line as
@@ -103,7 +107,8 @@ create table orders.member_order (
   order_id bigint not null,
   checkout_id bigint not null,
   supplier_id bigint,
-  state text not null check (state in ('placed', 'paid', 'shipped', 'confirmed', 'cancelled')),
+  state text not null check (state in ('placed', 'paid', 'shipped', 'confirmed', 'cancelled', 'refunded')),
+  case_open boolean not null default false,
   total_fen bigint not null,
   placed_at timestamptz not null,
   lines jsonb not null,

@@ -8,6 +8,7 @@ import type { Module } from '#infra/module.ts';
 import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import { makeSweeps } from '#infra/sweeps.ts';
 import { bucketOf } from '#kernel/id.ts';
+import { aftersalesModule } from '#modules/aftersales/index.ts';
 import { airdropModule } from '#modules/airdrop/index.ts';
 import { catalogModule, catalogOf } from '#modules/catalog/index.ts';
 import { complaintsModule } from '#modules/complaints/index.ts';
@@ -52,7 +53,8 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), airdropModule(infra), economyModule(infra),
-    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra), platformModule(infra),
+    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
+    aftersalesModule(infra, orders), platformModule(infra),
   ];
   return { modules, orders, payments };
 }

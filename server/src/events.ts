@@ -53,6 +53,8 @@ export const EVENTS = {
     proposalId: IdText, supplierId: IdText, productId: Type.Union([IdText, Type.Null()]), approved: Type.Boolean(),
     skus: Type.Array(Type.Object({ skuId: IdText, pieces: Type.Integer({ minimum: 0 }) })),
   }) },
+  /** After-sales cases went on. While one is `open` its order is not confirmed and what is owed for it is not due. */
+  'aftersales.changed': { version: 1, payload: Type.Object({ cases: Type.Array(Type.Object({ caseId: IdText, orderId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), state: Type.String(), open: Type.Boolean() })) }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */
   'referral.promoted': { version: 1, payload: Type.Object({ promotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
   /** The noon of a business day has run (amount 0 when there was none). */

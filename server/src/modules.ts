@@ -15,7 +15,8 @@ export const MODULES = {
   orders: ['identity', 'members', 'payments', 'suppliers', 'catalog'],
   fulfilment: ['identity', 'suppliers', 'orders'],
   complaints: ['identity', 'orders'],
-  settlement: ['identity', 'ledger', 'suppliers'],
+  settlement: ['identity', 'ledger', 'suppliers', 'orders'],
+  aftersales: ['identity', 'members', 'payments', 'suppliers', 'catalog', 'orders', 'fulfilment', 'settlement'],
   platform: ['identity'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -112,7 +112,7 @@ describe('a restored shop', () => {
     const restored = openDatabase({ url: place.databaseUrl ?? '', max: 1 });
     onTestFinished(() => restored.close());
     expect(await fingerprint(restored.sql)).toEqual(await fingerprint(shop.database.sql));
-    const facts = `select (select string_agg(schemaname || sequencename || coalesce(last_value::text, '-'), ' ' order by 1) from pg_sequences) as sequences,
+    const facts = `select (select string_agg(schemaname || sequencename || coalesce(last_value::text, '-'), ' ' order by schemaname, sequencename) from pg_sequences) as sequences,
       to_regclass('infra.event_log_1') is not null as partition, (select count(*) from graphile_worker._private_jobs where locked_by is not null) as held,
       (select count(*) from migration.applied) as migrations`;
     const [before] = await shop.database.sql.rows<object>(facts);

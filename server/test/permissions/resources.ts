@@ -37,6 +37,19 @@ const at = (url: string, body?: object): Resource['request'] => (id) => ({ url: 
 const PARCEL = { carrier: 'sf', trackingNumber: 'SF1234567890' };
 const unpaid = membersOwn((stage, member) => checkoutId(stage.mall.placed(member, mallOf(stage).tea)));
 
+/** A case about goods of the member that were shipped: asked for, or further on. */
+async function caseOf({ mall }: Stage, member: TestMember, options: { goods?: TestGoods; to?: 'refused' | 'returning' } = {}): Promise<string> {
+  const { goods = mall.goods.package, to } = options;
+  const { orderId: id } = await mall.shipped(member, goods);
+  const { caseId } = (await member.post('/api/me/aftersales', { orderId: id, kind: to === 'returning' ? 'return' : 'refund', reason: 'other' })).body as { caseId: string };
+  const desk = `/api/supplier/aftersales/${caseId}`;
+  const clerk = mall.crew.get('supplierStaff') as TestStaff;
+  if (to !== undefined) await (to === 'refused' ? clerk.post(`${desk}/refuse`, { message: 'no' }) : clerk.post(`${desk}/agree`, { message: 'Tea Road 1' }));
+  return caseId;
+}
+const shippedOrder = (stage: Stage, member: TestMember): Promise<string> => orderId(stage.mall.shipped(member, mallOf(stage).tea));
+const suppliersCase: Resource['variants'] = { own: (stage) => caseOf(stage, stage.me), other: (stage) => caseOf(stage, stage.me, { goods: mallOf(stage).cup }), missing };
+
 async function lineOf({ mall }: Stage, member: TestMember): Promise<string> {
   await mall.confirmed(member, mall.goods.package);
   const { items } = (await member.get('/api/me/statement?limit=1')).body as { items: { id: string }[] };
@@ -120,6 +133,34 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'POST /api/me/orders/{id}/confirm': {
     variants: { ...membersOwn((stage, member) => orderId(stage.mall.shipped(member, mallOf(stage).tea))), 'own, unshipped': ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)) },
     request: at('/api/me/orders/{id}/confirm', {}),
+  },
+  'POST /api/me/orders/{id}/refund': {
+    variants: { ...membersOwn((stage, member) => orderId(stage.mall.paid(member, mallOf(stage).tea))), 'own, shipped': (stage) => shippedOrder(stage, stage.me) },
+    request: at('/api/me/orders/{id}/refund', { reason: 'other' }),
+  },
+  'POST /api/me/aftersales': {
+    variants: { ...membersOwn(shippedOrder), 'own, unshipped': ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)) },
+    request: (id) => ({ url: '/api/me/aftersales', body: { orderId: id, kind: 'refund', reason: 'other' } }),
+  },
+  'GET /api/me/aftersales': { variants: membersOwn(shippedOrder), request: at('/api/me/aftersales?orderId={id}') },
+  'GET /api/me/aftersales/{id}': { variants: membersOwn((stage, member) => caseOf(stage, member)), request: at('/api/me/aftersales/{id}') },
+  'POST /api/me/aftersales/{id}/withdraw': { variants: membersOwn((stage, member) => caseOf(stage, member)), request: at('/api/me/aftersales/{id}/withdraw', {}) },
+  'POST /api/me/aftersales/{id}/escalate': {
+    variants: { ...membersOwn((stage, member) => caseOf(stage, member, { to: 'refused' })), 'own, undecided': (stage) => caseOf(stage, stage.me) }, request: at('/api/me/aftersales/{id}/escalate', { message: '' }),
+  },
+  'POST /api/me/aftersales/{id}/parcel': {
+    variants: { ...membersOwn((stage, member) => caseOf(stage, member, { to: 'returning' })), 'own, undecided': (stage) => caseOf(stage, stage.me) }, request: at('/api/me/aftersales/{id}/parcel', PARCEL),
+  },
+  'GET /api/supplier/aftersales/{id}': { variants: suppliersCase, request: at('/api/supplier/aftersales/{id}') },
+  'POST /api/supplier/aftersales/{id}/agree': { variants: suppliersCase, request: at('/api/supplier/aftersales/{id}/agree', {}) },
+  'POST /api/supplier/aftersales/{id}/refuse': { variants: suppliersCase, request: at('/api/supplier/aftersales/{id}/refuse', { message: 'no' }) },
+  'GET /api/console/aftersales': { variants: anybodys((stage) => shippedOrder(stage, stage.me)), request: at('/api/console/aftersales?orderId={id}') },
+  'GET /api/console/aftersales/{id}': { variants: anybodys((stage) => caseOf(stage, stage.me)), request: at('/api/console/aftersales/{id}') },
+  'POST /api/console/aftersales/{id}/agree': { variants: anybodys((stage) => caseOf(stage, stage.me)), request: at('/api/console/aftersales/{id}/agree', {}) },
+  'POST /api/console/aftersales/{id}/refuse': { variants: anybodys((stage) => caseOf(stage, stage.me)), request: at('/api/console/aftersales/{id}/refuse', { message: 'no' }) },
+  'POST /api/console/orders/{id}/refund': {
+    variants: { ...anybodys(({ mall, me }) => orderId(mall.confirmed(me, mall.goods.package))), unpaid: ({ mall, me }) => orderId(mall.placed(me, mall.goods.tea)) },
+    request: at('/api/console/orders/{id}/refund', { message: 'asked by phone' }),
   },
   'GET /api/me/statement/{id}/why': { variants: membersOwn(lineOf), request: at('/api/me/statement/{id}/why') },
   'GET /api/payments/{attemptId}': {

@@ -4,8 +4,8 @@ import type { Ask } from '#shared/filters.ts';
 import type { Tone } from '#shared/StateTag.vue';
 
 const ORDERS = '/api/console/orders';
-export const ORDER_STATES = ['placed', 'paid', 'shipped', 'confirmed', 'cancelled'] as const;
-const TONES: Readonly<Record<string, Tone>> = { placed: 'wait', paid: 'go', shipped: 'go', confirmed: 'done', cancelled: 'ended' };
+export const ORDER_STATES = ['placed', 'paid', 'shipped', 'confirmed', 'cancelled', 'refunded'] as const;
+const TONES: Readonly<Record<string, Tone>> = { placed: 'wait', paid: 'go', shipped: 'go', confirmed: 'done', cancelled: 'ended', refunded: 'ended' };
 /** How a state is drawn. */
 export const orderTone = (state: string): Tone => TONES[state] ?? 'ended';
 

@@ -9,7 +9,7 @@ import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { type Category, type CategoryId, errors as catalogErrors, faceSv, type Product, type ProductId, type Sku, type SkuId, type Zone } from './domain.ts';
-export { mediaUrl, recordMedia, storeDrawing, storeUpload } from './service/media.ts';
+export { areMedia, mediaUrl, recordMedia, storeDrawing, storeUpload, UPLOAD_TYPES } from './service/media.ts';
 export { createCategory, createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
 export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapshot } from './service/snapshot.ts';
 export { approveProposal, draftProposal, moveProposal } from './service/proposals.ts';

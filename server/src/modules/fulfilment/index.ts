@@ -6,7 +6,7 @@ import { fulfilmentRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors } from './domain.ts';
-export { type ShipInput, shipParcel } from './service.ts';
+export { checkParcel, type ShipInput, shipParcel } from './service.ts';
 
 /** The module of an app. */
 export function fulfilmentModule(infra: Infra, { orders }: OrdersModule): Module {

@@ -9,7 +9,7 @@ import { supplierOfOrganisation } from '#modules/suppliers/index.ts';
 import { listSupplierOrders, shipParcel } from './service.ts';
 
 const PAGE = 20;
-const SHOWN = ['paid', 'shipped', 'confirmed'] as const satisfies readonly OrderState[];
+const SHOWN = ['paid', 'shipped', 'confirmed', 'refunded'] as const satisfies readonly OrderState[];
 const Parcel = Type.Object({
   carrier: Type.String({ minLength: 1, maxLength: 40, description: 'Code or name of a courier of GET /api/carriers' }), trackingNumber: Type.String({ minLength: 1, maxLength: 64 }),
 });

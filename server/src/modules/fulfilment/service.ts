@@ -19,13 +19,19 @@ export interface ShipInput {
   readonly trackingNumber: string;
 }
 
+/** A parcel as orders keep it: the courier's code and a tidy number. Refuses unknownCarrier, badTrackingNumber. */
+export function checkParcel(parcel: { readonly carrier: string; readonly trackingNumber: string }): { carrier: string; trackingNumber: string } {
+  const carrier = carrierOf(parcel.carrier, CARRIER_CODES);
+  if (carrier === undefined) throw errors.unknownCarrier({ carrier: parcel.carrier });
+  const trackingNumber = tidyTrackingNumber(parcel.trackingNumber);
+  if (trackingNumber === undefined) throw errors.badTrackingNumber();
+  return { carrier, trackingNumber };
+}
+
 /** Ships a paid order. Refuses unknownCarrier, badTrackingNumber, orders.orderNotFound (also for another's), orders.notPaid. */
 export async function shipParcel(ctx: Ctx, input: ShipInput): Promise<void> {
   assert(ctx.actor.kind === 'staff', 'staff ship');
-  const carrier = carrierOf(input.carrier, CARRIER_CODES);
-  if (carrier === undefined) throw errors.unknownCarrier({ carrier: input.carrier });
-  const trackingNumber = tidyTrackingNumber(input.trackingNumber);
-  if (trackingNumber === undefined) throw errors.badTrackingNumber();
+  const { carrier, trackingNumber } = checkParcel(input);
   await ship(ctx, { ...input, carrier, trackingNumber });
   await insertShipment(ctx.tx, { ...input, carrier, trackingNumber, shippedBy: ctx.actor.accountId, shippedAt: ctx.now });
   await audit(ctx, { act: 'orders.ship', target: `order:${input.orderId}`, detail: { carrier, trackingNumber }, before: { state: 'paid' }, after: { state: 'shipped' } });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allows } from '#kernel/state-machine.ts';
 import { decideBatch, foldDuplicates, type PlaceItem, sumNeeds } from './batch.ts';
-import { actionsOf, contactVisible, type Line, ORDER_STATES, ORDER_TRANSITIONS, orderFen, type OrderState, planCheckout, tidyTrackingNumber } from './domain.ts';
+import { actionsOf, AFTER_SALES_MS, contactVisible, type Line, ORDER_STATES, ORDER_TRANSITIONS, orderFen, type OrderState, planCheckout, refundStageOf, tidyTrackingNumber } from './domain.ts';
 
 const line = (given: Partial<Line> = {}): Line => ({
   productId: 1n, skuId: 11n, bucket: 3, supplierId: 7n, unitFen: 9_900n, supplyFen: 6_000n, unitSv: 0n, zone: 'ordinary', quantity: 1, ...given,
@@ -11,12 +11,21 @@ const lines = fc.array(fc.record({ sku: fc.integer({ min: 1, max: 12 }), quantit
   .map((asked) => asked.map(({ sku, quantity }) => line({ skuId: BigInt(sku), bucket: sku % 3, supplierId: sku % 2 === 0 ? 7n : null, unitFen: BigInt(sku * 101), quantity })));
 
 describe('the life of an order', () => {
-  const table: [OrderState, OrderState[]][] = [['placed', ['paid', 'cancelled']], ['paid', ['shipped']], ['shipped', ['confirmed']], ['confirmed', []], ['cancelled', []]];
+  const table: [OrderState, OrderState[]][] = [['placed', ['paid', 'cancelled']], ['paid', ['shipped', 'refunded']], ['shipped', ['confirmed', 'refunded']], ['confirmed', ['refunded']], ['cancelled', []], ['refunded', []]];
   test.each(table)('from %s it may go only to %j', (from, to) => {
     expect(ORDER_STATES.filter((state) => allows(ORDER_TRANSITIONS, { from, to: state }))).toEqual(to);
   });
-  test('what a member may do follows from the state', () => {
-    expect(ORDER_STATES.map((state) => actionsOf(state).join())).toEqual(['pay,cancel', '', 'confirm', '', '']);
+  const confirmedAt = new Date('2026-03-01T04:00:00Z');
+  const lastMoment = new Date(confirmedAt.getTime() + AFTER_SALES_MS - 1);
+  test.each([
+    ['in time', lastMoment, null, ['pay,cancel', 'refund', 'confirm,afterSales', 'afterSales', '', '']],
+    ['after seven days', new Date(lastMoment.getTime() + 1), null, ['pay,cancel', 'refund', 'confirm,afterSales', '', '', '']],
+    ['while a case is open', lastMoment, confirmedAt, ['pay,cancel', 'refund', '', '', '', '']],
+  ])('what a member may do follows from the state, %s', (_, now, heldAt, actions) => {
+    expect(ORDER_STATES.map((state) => actionsOf({ state, heldAt, confirmedAt: state === 'confirmed' ? confirmedAt : null }, now).join())).toEqual(actions);
+  });
+  test('money goes back from paid, shipped and confirmed, each its own stage', () => {
+    expect(ORDER_STATES.map((state) => refundStageOf(state) ?? '')).toEqual(['', 'unshipped', 'shipped', 'confirmed', '', '']);
   });
 });
 

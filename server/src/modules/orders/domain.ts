@@ -1,28 +1,41 @@
 /** Life cycles, refusals and the planning of a checkout: pure. Amounts are fen and share atoms; instants are business time. */
+import type { REFUND_STAGES } from '#app/events.ts';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals } from '#kernel/errors.ts';
-import type { Transitions } from '#kernel/state-machine.ts';
+import { allows, type Transitions } from '#kernel/state-machine.ts';
 
 /** A checkout has this long to be paid, in business time (R1.4). */
 export const PAY_WITHIN_MS = 30 * 60_000;
 /** Receipt counts as confirmed this long after shipping (R1.4). */
 export const CONFIRM_AFTER_MS = 7 * 86_400_000;
+/** After-sales close this long after confirmation: the seven days in which goods go back without a reason (consumer law 25, DECISIONS N8). */
+export const AFTER_SALES_MS = 7 * 86_400_000;
 /** A flow over several buckets that has not ended by then is finished or undone by the sweep. */
 export const FLOW_WITHIN_MS = 60_000;
 export const MAX_LINES = 50;
 export const MAX_QUANTITY = 999;
 
-export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled';
-export const ORDER_STATES = ['placed', 'paid', 'shipped', 'confirmed', 'cancelled'] as const satisfies readonly OrderState[];
+export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled' | 'refunded';
+export const ORDER_STATES = ['placed', 'paid', 'shipped', 'confirmed', 'cancelled', 'refunded'] as const satisfies readonly OrderState[];
 
-/** The life cycle of an order; what money is given back for after payment belongs to after-sales. */
+/** The life cycle of an order; who may have it refunded, and why, belongs to after-sales. */
 export const ORDER_TRANSITIONS: Transitions<OrderState> = {
   placed: ['paid', 'cancelled'],
-  paid: ['shipped'],
-  shipped: ['confirmed'],
-  confirmed: [],
+  paid: ['shipped', 'refunded'],
+  shipped: ['confirmed', 'refunded'],
+  confirmed: ['refunded'],
   cancelled: [],
+  refunded: [],
 };
+
+/** How far an order had come when its money went back. */
+export type RefundStage = (typeof REFUND_STAGES)[number];
+
+/** The stage at which an order in this state would be refunded; undefined when it cannot be. */
+export function refundStageOf(state: OrderState): RefundStage | undefined {
+  if (!allows(ORDER_TRANSITIONS, { from: state, to: 'refunded' })) return undefined;
+  return state === 'paid' ? 'unshipped' : state === 'shipped' ? 'shipped' : 'confirmed';
+}
 
 export type CheckoutState = 'placing' | 'releasing' | 'awaitingPayment' | 'paid' | 'closed';
 
@@ -66,6 +79,10 @@ export const errors = defineRefusals('orders', {
   notPaid: 409,
   /** Fewer pieces are left than shall be taken away, or more would be there than can be counted. */
   stockOutOfRange: 409,
+  /** An order in this state cannot be refunded (any more). */
+  notRefundable: 409,
+  /** While an after-sales case is open receipt is not confirmed. */
+  caseOpen: 409,
 });
 
 export type Zone = 'ordinary' | 'vip';
@@ -151,10 +168,25 @@ export function planCheckout(asked: readonly Line[]): Plan {
   return { totalFen, parts };
 }
 
+/** What a member may be offered: paying and withdrawing a checkout, confirming receipt, his money back before shipping, an after-sales case. */
+export const ORDER_ACTIONS = ['pay', 'cancel', 'confirm', 'refund', 'afterSales'] as const;
+export type OrderAction = (typeof ORDER_ACTIONS)[number];
+
+/** Until when an after-sales case may be opened; null when no time is set, since the order is not confirmed. */
+export function afterSalesUntil(order: { readonly confirmedAt: Date | null }): Date | null {
+  return order.confirmedAt && new Date(order.confirmedAt.getTime() + AFTER_SALES_MS);
+}
+
 /** What the member may do with an order now. */
-export function actionsOf(state: OrderState): readonly ('pay' | 'cancel' | 'confirm')[] {
-  if (state === 'placed') return ['pay', 'cancel'];
-  return state === 'shipped' ? ['confirm'] : [];
+export function actionsOf(order: { readonly state: OrderState; readonly confirmedAt: Date | null; readonly heldAt: Date | null }, now: Date): readonly OrderAction[] {
+  const until = afterSalesUntil(order);
+  switch (order.state) {
+    case 'placed': return ['pay', 'cancel'];
+    case 'paid': return ['refund'];
+    case 'shipped': return order.heldAt ? [] : ['confirm', 'afterSales'];
+    case 'confirmed': return until && now < until && !order.heldAt ? ['afterSales'] : [];
+    default: return [];
+  }
 }
 
 /** Couriers by the code that orders keep; their names stand in texts.json as `carrier.<code>`. */

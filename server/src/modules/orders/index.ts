@@ -12,8 +12,8 @@ import { stockRoutes } from './stock-routes.ts';
 import { type OrderDetail, readStock } from './store/reads.ts';
 import texts from './texts.json' with { type: 'json' };
 
-export { CARRIERS, type Carrier, errors, type Offer, type OrderState, tidyTrackingNumber } from './domain.ts';
-export { confirmReceipt, type Label, type PlacedCheckout, type PlaceInput, setStock, type Shelves, type Shipment } from './service.ts';
+export { AFTER_SALES_MS, afterSalesUntil, CARRIERS, type Carrier, errors, type Offer, type OrderState, type RefundStage, refundStageOf, tidyTrackingNumber } from './domain.ts';
+export { confirmReceipt, holdOrder, type Label, type PlacedCheckout, type PlaceInput, refundOrder, releaseOrder, setStock, type Shelves, type Shipment, takeOrder } from './service.ts';
 export { adjustStock } from './stock.ts';
 export type { OrderDetail, ShownLine } from './store/reads.ts';
 export { carrierName, recipientsOf, ShippingView, shippingOf, shownLinesOf } from './views.ts';

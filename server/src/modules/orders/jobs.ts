@@ -7,7 +7,7 @@ import type { OrderState } from './domain.ts';
 import { sweepFlows } from './flow.ts';
 import { closeAndReturn, confirmAll, factsOf, type Orders } from './service.ts';
 import { stockSubscriber } from './stock.ts';
-import { checkoutStates, dueCheckouts, dueConfirmations, listOrders, markCheckoutsPaid, markListed, markOrdersPaid, type OrderRow, ordersWithLines } from './store/life.ts';
+import { checkoutStates, dueCheckouts, dueConfirmations, listOrders, markCases, markCheckoutsPaid, markListed, markOrdersPaid, type OrderRow, ordersWithLines } from './store/life.ts';
 
 /** Orders an event reports at most, so that subscribers' batches stay small. */
 const EVENT_ORDERS = 200;
@@ -74,6 +74,7 @@ function changesOf(event: LoggedEvent): { memberId: bigint; orderId: bigint; sta
   switch (event.type) {
     case 'orders.shipped': return event.payload.orders.map(change('shipped'));
     case 'orders.confirmed': return event.payload.orders.map(change('confirmed'));
+    case 'orders.refunded': return event.payload.orders.map(change('refunded'));
     case 'orders.cancelled': return event.payload.checkouts.flatMap(({ memberId, orderIds }) => orderIds.map((orderId) => change('cancelled')({ memberId, orderId })));
     default: return [];
   }
@@ -86,7 +87,7 @@ function changesOf(event: LoggedEvent): { memberId: bigint; orderId: bigint; sta
 function ordersSubscriber(orders: Orders): Subscriber {
   return {
     name: 'orders', money: true, batchSize: EVENTS_AT_ONCE,
-    types: ['orders.placed', 'payments.succeeded', 'orders.shipped', 'orders.confirmed', 'orders.cancelled'],
+    types: ['orders.placed', 'payments.succeeded', 'orders.shipped', 'orders.confirmed', 'orders.cancelled', 'orders.refunded', 'aftersales.changed'],
     async apply(ctx, events) {
       const placed = new Map<bigint, Date>();
       let payments: Payment[] = [];
@@ -103,6 +104,7 @@ function ordersSubscriber(orders: Orders): Subscriber {
           await applyRun();
           const changes = changesOf(event);
           if (changes.length > 0) await markListed(ctx.tx, changes);
+          if (event.type === 'aftersales.changed') await markCases(ctx.tx, event.payload.cases.map((one) => ({ memberId: BigInt(one.memberId), orderId: BigInt(one.orderId), open: one.open })));
         }
       }
       await applyRun();

@@ -116,7 +116,7 @@ test('receipt is confirmed once, only after shipping', async () => {
   await shop.drain();
   const told = await db.sql.one<{ n: bigint }>(`select count(*) as n from infra.event_log where type = 'orders.confirmed' and payload::text like '%' || $1::text || '%'`, [orderId]);
   expect(told.n).toBe(1n);
-  expect((await buyer.get(`/api/me/orders/${orderId}`)).body).toMatchObject({ state: 'confirmed', autoConfirmAt: null, actions: [] });
+  expect((await buyer.get(`/api/me/orders/${orderId}`)).body).toMatchObject({ state: 'confirmed', autoConfirmAt: null, actions: ['afterSales'] });
 });
 
 test('lists are newest first, page without gap or repetition, and filter by state', async () => {

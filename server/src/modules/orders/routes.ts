@@ -9,7 +9,7 @@ import { cartRoutes } from './cart-routes.ts';
 import { takeOutBought } from './cart-service.ts';
 import { contactVisible, errors, MAX_LINES, MAX_QUANTITY, SHOWN_CHECKOUT_STATE } from './domain.ts';
 import { cancelCheckout, confirmReceipt, getCheckout, getOwnOrder, getPayable, type Orders, placeCheckout } from './service.ts';
-import { allOrders, memberOrders, ordersById } from './store/reads.ts';
+import { allOrders, countOrdersOf, memberOrders, ordersById } from './store/reads.ts';
 import { cardsOf, channelName, consoleCard, ContactView, contactView, detailOf, details, OrderCard, OrderDetailView, State } from './views.ts';
 
 const PAGE = 20;
@@ -122,6 +122,17 @@ function ownOrderRoutes(http: Http, orders: Orders): void {
     const listed = await memberOrders(sql, { memberId: memberOf(request).accountId, state: status ?? null, before: parseId(cursor ?? '') ?? null, limit });
     const rows = await ordersById(sql, listed.map(({ orderId }) => orderId));
     return { items: await cardsOf(orders, rows.toReversed()), nextCursor: listed.length === limit ? String(listed.at(-1)?.orderId) : null };
+  });
+
+  http.get('/api/me/order-counts', {
+    schema: {
+      tags: ['orders'], summary: 'How many of my orders wait for what',
+      response: { 200: Type.Object({ placed: Type.Integer(), paid: Type.Integer(), shipped: Type.Integer(), afterSales: Type.Integer({ description: 'With an open after-sales case' }) }) },
+    },
+    config: { guard: { act: 'orders.read', of: 'member' } },
+  }, async (request) => {
+    const { placed, paid, shipped, afterSales } = await countOrdersOf(sql, memberOf(request).accountId);
+    return { placed: Number(placed), paid: Number(paid), shipped: Number(shipped), afterSales: Number(afterSales) };
   });
 
   http.get('/api/me/orders/:id', {

@@ -173,7 +173,7 @@ test('shipped orders confirm themselves after 7 days, once, with all facts', asy
   expect((await staff.post(`/api/console/orders/${order?.orderId}/ship`, { carrier: 'sf', trackingNumber: 'SF1234567890' })).status).toBe(200);
   await shop.infra.clock.advance(7 * 86_400_000 - 1);
   await shop.drain();
-  expect((await buyer.get(`/api/me/orders/${order?.orderId}`)).body).toMatchObject({ state: 'shipped', actions: ['confirm'], shipping: { trackingNumber: 'SF1234567890' } });
+  expect((await buyer.get(`/api/me/orders/${order?.orderId}`)).body).toMatchObject({ state: 'shipped', actions: ['confirm', 'afterSales'], shipping: { trackingNumber: 'SF1234567890' } });
   await shop.infra.clock.advance(1);
   for (let again = 0; again < 2; again++) await shop.drain();
   const confirmed = (await logged('orders.confirmed')) as { orders: { orderId: string; lines: unknown[] }[] }[];

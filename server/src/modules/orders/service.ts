@@ -12,12 +12,12 @@ import type { Catalog } from '#modules/catalog/index.ts';
 import { contactOf } from '#modules/members/index.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import type { PlaceAnswer } from './batch.ts';
-import { CONFIRM_AFTER_MS, errors, type Line, MAX_QUANTITY, type Offer, type OrderState, planCheckout } from './domain.ts';
+import { CONFIRM_AFTER_MS, errors, type Line, MAX_QUANTITY, type Offer, type OrderState, planCheckout, type RefundStage, refundStageOf } from './domain.ts';
 import { type FlowInput, runFlow } from './flow.ts';
 import { makePlaceLane, type PlaceLane } from './lane.ts';
 import { findByKey } from './store/flow.ts';
-import { cancelOrders, type CheckoutKeys, closeCheckouts, confirmOrders, holdStock, type OrderRow, ordersWithLines, returnStock, shipOrder } from './store/life.ts';
-import { type CheckoutRow, findCheckout, type OrderDetail, ordersById, type ShownLine, writeStock } from './store/reads.ts';
+import { cancelOrders, type CheckoutKeys, closeCheckouts, confirmOrders, endHold, holdStock, markHeld, markRefunded, type OrderRow, ordersWithLines, returnStock, shipOrder } from './store/life.ts';
+import { type CheckoutRow, findCheckout, lockOrder, type OrderDetail, ordersById, type ShownLine, writeStock } from './store/reads.ts';
 
 /** How goods are called and shown. */
 export type Label = Pick<ShownLine, 'title' | 'skuName' | 'imageUrl'>;
@@ -190,16 +190,17 @@ export async function getOwnOrder(sql: Sql, key: { orderId: bigint; memberId: bi
   return order;
 }
 
-/** The member confirms receipt; confirming twice changes nothing. Refuses orderNotFound, notShipped. */
+/** The member confirms receipt; confirming twice changes nothing. Refuses orderNotFound, notShipped, caseOpen. */
 export async function confirmReceipt(ctx: Ctx, key: { orderId: bigint; memberId: bigint }): Promise<OrderState> {
   await getOwnOrder(ctx.tx, key);
   if (await confirmAll(ctx, [key.orderId]) === 1) return 'confirmed';
-  const { state } = await getOwnOrder(ctx.tx, key);
+  const { state, heldAt } = await getOwnOrder(ctx.tx, key);
+  if (state === 'shipped' && heldAt) throw errors.caseOpen();
   if (state !== 'confirmed') throw errors.notShipped();
   return state;
 }
 
-/** Confirms those of the orders that are shipped and tells of it; returns how many. */
+/** Confirms those of the orders that are shipped and not held, and tells of it; returns how many. */
 export async function confirmAll(ctx: Ctx, orderIds: readonly bigint[]): Promise<number> {
   const confirmed = await confirmOrders(ctx.tx, { orderIds, now: ctx.now });
   if (confirmed.length === 0) return 0;
@@ -207,6 +208,47 @@ export async function confirmAll(ctx: Ctx, orderIds: readonly bigint[]): Promise
   const payload: EventPayload<'orders.confirmed'> = { orders: facts.map((order) => ({ ...order, confirmedAt: ctx.now.toISOString() })) };
   ctx.emit({ type: 'orders.confirmed', bucket: bucketOf(confirmed[0] ?? 0n), payload });
   return confirmed.length;
+}
+
+/**
+ * An order, locked for the rest of the unit; `withStock`: so that its goods may go back on the shelf, whose rows are locked first.
+ * Refuses orderNotFound.
+ */
+export async function takeOrder(ctx: Ctx, input: { orderId: bigint; withStock: boolean }): Promise<OrderDetail> {
+  if (input.withStock) await holdStock(ctx.tx, [input.orderId]);
+  const order = await lockOrder(ctx.tx, input.orderId);
+  if (!order) throw errors.orderNotFound();
+  return order;
+}
+
+/**
+ * Sends the money of an order that `takeOrder` locked back, and tells of it; `restock`: its goods go back on the shelf too, and their stock was locked.
+ * The payment is asked to go back in the same unit: it arrives later, or waits for a person when the gateway fails. Refuses notRefundable.
+ */
+export async function refundOrder(orders: Orders, ctx: Ctx, input: { order: OrderDetail; restock: boolean }): Promise<RefundStage> {
+  const { order, restock } = input;
+  const { orderId, totalFen } = order;
+  const stage = refundStageOf(order.state);
+  if (!stage) throw errors.notRefundable({ state: order.state });
+  await markRefunded(ctx.tx, { orderId, now: ctx.now });
+  if (restock) await returnStock(ctx.tx, [orderId]);
+  const attemptId = (await findCheckout(ctx.tx, order.checkoutId))?.attemptId;
+  assert(attemptId, 'a paid order has a checkout and the attempt that paid it');
+  if (totalFen > 0n) await orders.payments.refund(ctx, { attemptId, subjectId: orderId, amountFen: totalFen, reason: 'order' });
+  const [facts] = (await ordersWithLines(ctx.tx, [orderId])).map(factsOf);
+  assert(facts, 'an order has lines');
+  ctx.emit({ type: 'orders.refunded', bucket: bucketOf(orderId), payload: { orders: [{ ...facts, refundedAt: ctx.now.toISOString(), stage }] } });
+  return stage;
+}
+
+/** Keeps an order that `takeOrder` locked from being confirmed, from now until `releaseOrder`. */
+export async function holdOrder(ctx: Ctx, orderId: bigint): Promise<void> {
+  await markHeld(ctx.tx, { orderId, now: ctx.now });
+}
+
+/** Ends what `holdOrder` began; the days until receipt counts as confirmed go on where they stood. */
+export async function releaseOrder(ctx: Ctx, orderId: bigint): Promise<void> {
+  await endHold(ctx.tx, { orderId, now: ctx.now });
 }
 
 export interface Shipment {

@@ -5,10 +5,11 @@ import { Atoms, IdText, Instant, Nullable } from '#infra/schemas.ts';
 import type { Sql } from '#infra/sql.ts';
 import type { Locale } from '#infra/texts.ts';
 import { type Contact, contactsOf } from '#modules/members/index.ts';
+import { refundOfSubject } from '#modules/payments/index.ts';
 import { suppliersOf } from '#modules/suppliers/index.ts';
-import { actionsOf, contactVisible, ORDER_STATES } from './domain.ts';
+import { actionsOf, afterSalesUntil, contactVisible, ORDER_ACTIONS, ORDER_STATES } from './domain.ts';
 import type { Orders } from './service.ts';
-import { linesOf, listedOrders, type OrderDetail, type ShownLine } from './store/reads.ts';
+import { findCheckout, linesOf, listedOrders, type OrderDetail, type ShownLine } from './store/reads.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export const State = Type.Enum([...ORDER_STATES]);
@@ -19,12 +20,17 @@ const LineView = Type.Object({
 });
 const card = {
   orderId: IdText, checkoutId: IdText, state: State, totalFen: Atoms, supplierName: Nullable(Type.String({ description: 'null: sold by the platform itself' })),
-  lines: Type.Array(LineView), placedAt: Instant, actions: Type.Array(Type.Enum(['pay', 'cancel', 'confirm'])),
+  lines: Type.Array(LineView), placedAt: Instant, actions: Type.Array(Type.Enum([...ORDER_ACTIONS])),
+  caseOpen: Type.Boolean({ description: 'Whether an after-sales case is open' }),
 };
 export const OrderCard = Type.Object(card);
 export const ShippingView = Type.Object({ carrier: Type.String(), trackingNumber: Type.String(), shippedAt: Instant });
+/** The member's money on its way back: it is there when the gateway says so. */
+export const RefundView = Type.Object({ amountFen: Atoms, state: Type.Enum(['asked', 'processing', 'succeeded', 'failed']), doneAt: Nullable(Instant) });
 export const details = {
   contact: Nullable(ContactView), shipping: Nullable(ShippingView), timeline: Type.Array(Type.Object({ state: State, at: Instant })), autoConfirmAt: Nullable(Instant),
+  afterSalesUntil: Nullable(Instant),
+  refund: Nullable(RefundView),
 };
 export const OrderDetailView = Type.Object({ ...card, ...details });
 export const consoleCard = { ...card, memberId: IdText, memberName: Nullable(Type.String()) };
@@ -66,7 +72,8 @@ export async function cardsOf(orders: Orders, rows: readonly OrderDetail[]): Pro
   return rows.map((order) => ({
     orderId: String(order.orderId), checkoutId: String(order.checkoutId), state: order.state, totalFen: String(order.totalFen),
     supplierName: order.supplierId === null ? null : suppliers.get(order.supplierId) ?? null,
-    lines: [...(lines.get(order.orderId) ?? [])], placedAt: order.placedAt.toISOString(), actions: [...actionsOf(order.state)],
+    lines: [...(lines.get(order.orderId) ?? [])], placedAt: order.placedAt.toISOString(), actions: [...actionsOf(order, orders.infra.clock.now())],
+    caseOpen: order.heldAt !== null,
   }));
 }
 
@@ -80,6 +87,7 @@ export function shippingOf(order: OrderDetail, locale: Locale): Static<typeof Sh
 export function timelineOf(order: OrderDetail): Static<typeof OrderDetailView>['timeline'] {
   const points = [
     ['placed', order.placedAt], ['paid', order.paidAt], ['shipped', order.shippedAt], ['confirmed', order.confirmedAt], ['cancelled', order.cancelledAt],
+    ['refunded', order.refundedAt],
   ] as const;
   return points.flatMap(([state, at]) => (at ? [{ state, at: at.toISOString() }] : []));
 }
@@ -99,15 +107,22 @@ export async function recipientsOf(orders: Orders, rows: readonly OrderDetail[])
   }));
 }
 
+/** What became of the money of a refunded order; null when it was free or is not refunded. */
+export async function refundViewOf(sql: Sql, order: OrderDetail): Promise<Static<typeof RefundView> | null> {
+  const attemptId = order.state === 'refunded' ? (await findCheckout(sql, order.checkoutId))?.attemptId : undefined;
+  const refund = attemptId ? await refundOfSubject(sql, { attemptId, subjectId: order.orderId }) : undefined;
+  return refund ? { amountFen: String(refund.amountFen), state: refund.state, doneAt: refund.doneAt?.toISOString() ?? null } : null;
+}
+
 /** An order with parcel, timeline and, for those who may see him, the recipient. */
 export async function detailOf(orders: Orders, order: OrderDetail, options: { locale: Locale; withContact: boolean }): Promise<Static<typeof OrderDetailView>> {
-  const [[shown], contacts] = await Promise.all([
-    cardsOf(orders, [order]), options.withContact ? contactsOf(orders.infra, [order.contactId]) : new Map<bigint, Contact>(),
+  const [[shown], contacts, refund] = await Promise.all([
+    cardsOf(orders, [order]), options.withContact ? contactsOf(orders.infra, [order.contactId]) : new Map<bigint, Contact>(), refundViewOf(orders.infra.sql, order),
   ]);
   return {
     orderId: String(order.orderId), checkoutId: String(order.checkoutId), state: order.state, totalFen: String(order.totalFen), supplierName: null, lines: [],
-    placedAt: order.placedAt.toISOString(), actions: [], ...shown,
-    contact: contactView(contacts.get(order.contactId)), shipping: shippingOf(order, options.locale), timeline: timelineOf(order),
-    autoConfirmAt: order.confirmDueAt?.toISOString() ?? null,
+    placedAt: order.placedAt.toISOString(), actions: [], caseOpen: order.heldAt !== null, ...shown,
+    contact: contactView(contacts.get(order.contactId)), shipping: shippingOf(order, options.locale), timeline: timelineOf(order), refund,
+    autoConfirmAt: order.heldAt ? null : order.confirmDueAt?.toISOString() ?? null, afterSalesUntil: afterSalesUntil(order)?.toISOString() ?? null,
   };
 }

@@ -13,6 +13,7 @@ import texts from './texts.json' with { type: 'json' };
 export { errors, type PayAnswer, type RefundReason, shownState } from './domain.ts';
 export type { PaymentRequest, StartedPayment } from './service/attempts.ts';
 export type { RefundRequest } from './service/refunds.ts';
+export { refundOfSubject } from './store/refunds.ts';
 
 /** What other modules may ask of payments. */
 export interface PaymentsModule extends Module {

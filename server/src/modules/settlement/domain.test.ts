@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideShares, payableAt } from './domain.ts';
+import { decideShares, payableState } from './domain.ts';
 
 const line = (quantity: number, unitFen: bigint, supplyFen: bigint) => ({ quantity, unitFen, supplyFen });
 
@@ -29,6 +29,10 @@ describe('shares of an order', () => {
   });
 });
 
-test('a payable is due seven days after confirmation', () => {
-  expect(payableAt(new Date('2026-03-01T04:00:00Z')).toISOString()).toBe('2026-03-08T04:00:00.000Z');
+const payableAt = new Date('2026-03-08T04:00:00Z');
+test.each([
+  [{ payableAt, disputed: false, reversedAt: null }, -1, 'accrued'], [{ payableAt, disputed: false, reversedAt: null }, 0, 'due'],
+  [{ payableAt, disputed: true, reversedAt: null }, 0, 'disputed'], [{ payableAt, disputed: false, reversedAt: payableAt }, 0, 'reversed'],
+] as const)('a payable %j, %i ms from its time, is %s', (payable, ms, state) => {
+  expect(payableState(payable, new Date(payableAt.getTime() + ms))).toBe(state);
 });

@@ -1,9 +1,5 @@
 /** What an order owes to whom: pure. Amounts are fen. */
 import { assert } from '#kernel/assert.ts';
-import { DAY_MS } from '#kernel/day.ts';
-
-/** After-sales close this long after confirmation; only then is a payable due (DECISIONS N8). */
-export const AFTER_SALES_MS = 7 * DAY_MS;
 
 export interface OrderMoney {
   readonly orderId: bigint;
@@ -28,7 +24,13 @@ export function decideShares(order: OrderMoney): Shares {
   return { payableFen, marginFen: order.totalFen - payableFen };
 }
 
-/** When a payable of an order confirmed at `confirmedAt` is due. */
-export function payableAt(confirmedAt: Date): Date {
-  return new Date(confirmedAt.getTime() + AFTER_SALES_MS);
+/** How a payable stands: `accrued` until after-sales close, then `due`; `disputed` while a case is open; `reversed` when the order was refunded. */
+export const PAYABLE_STATES = ['accrued', 'disputed', 'due', 'reversed'] as const;
+export type PayableState = (typeof PAYABLE_STATES)[number];
+
+/** The state of a payable at an instant of business time. */
+export function payableState(payable: { readonly payableAt: Date; readonly disputed: boolean; readonly reversedAt: Date | null }, at: Date): PayableState {
+  if (payable.reversedAt) return 'reversed';
+  if (payable.disputed) return 'disputed';
+  return payable.payableAt <= at ? 'due' : 'accrued';
 }

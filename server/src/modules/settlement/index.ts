@@ -5,7 +5,7 @@ import { settlementSubscriber } from './jobs.ts';
 import { settlementRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
-export { listPayables, sumPayables } from './store.ts';
+export { listPayables, payableOf, sumPayables } from './store.ts';
 
 export function settlementModule(infra: Infra): Module {
   return { name: 'settlement', routes: (http) => settlementRoutes(http, infra), subscribers: [settlementSubscriber], texts };

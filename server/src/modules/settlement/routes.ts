@@ -4,12 +4,14 @@ import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Instant, Nullable, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
-import { listPayables, type PayableRow, sumPayables } from './store.ts';
+import { PAYABLE_STATES, payableState } from './domain.ts';
+import { type ListedPayable, listPayables, sumPayables } from './store.ts';
 
 const NEWEST = (1n << 63n) - 1n;
 const PayableSchema = Type.Object({
   orderId: IdText, supplierId: IdText, supplierName: Type.String(), amountFen: Atoms, accruedAt: Instant, payableAt: Instant,
   due: Type.Boolean({ description: 'Whether after-sales have closed' }),
+  state: Type.Enum([...PAYABLE_STATES], { description: 'accrued until after-sales close, then due; disputed while a case is open; reversed when the order was refunded' }),
   // What the member paid shows the platform's margin: suppliers do not see it.
   orderFen: Type.Optional(Atoms),
 });
@@ -23,9 +25,10 @@ async function page(infra: Infra, query: { supplierId: bigint | null; limit: num
   const rows = await listPayables(infra.sql, { supplierId: query.supplierId, beforeOrderId: parseId(query.cursor ?? '') ?? NEWEST, limit: query.limit });
   const names = await suppliersOf(infra.sql, [...new Set(rows.map((row) => row.supplierId))]);
   const totals = await sumPayables(infra.sql, { supplierId: query.supplierId, at });
-  const json = (row: PayableRow): Static<typeof PayableSchema> => ({
+  const json = (row: ListedPayable): Static<typeof PayableSchema> => ({
     orderId: row.orderId.toString(), supplierId: row.supplierId.toString(), supplierName: names.get(row.supplierId)?.name ?? '',
-    ...(query.withTotals ? { orderFen: row.orderFen.toString() } : {}), amountFen: row.amountFen.toString(), accruedAt: row.accruedAt.toISOString(), payableAt: row.payableAt.toISOString(), due: row.payableAt <= at,
+    ...(query.withTotals ? { orderFen: row.orderFen.toString() } : {}), amountFen: row.amountFen.toString(), accruedAt: row.accruedAt.toISOString(), payableAt: row.payableAt.toISOString(), due: payableState(row, at) === 'due',
+    state: payableState(row, at),
   });
   return {
     items: rows.map(json), nextCursor: rows.length === query.limit ? (rows.at(-1)?.orderId.toString() ?? null) : null,

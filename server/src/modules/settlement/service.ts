@@ -1,10 +1,11 @@
-/** Accruing what the platform owes, from events, once and exactly. */
+/** Accruing what the platform owes, from events, once and exactly; and undoing it when the order is refunded. */
 import type { EventPayload } from '#app/events.ts';
 import type { Ctx } from '#infra/context.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
-import { type Entry, post, type Transfer } from '#modules/ledger/index.ts';
-import { decideShares, type OrderMoney, payableAt } from './domain.ts';
+import { type Account, type Entry, post, type Transfer } from '#modules/ledger/index.ts';
+import { AFTER_SALES_MS } from '#modules/orders/index.ts';
+import { decideShares, type OrderMoney } from './domain.ts';
 import * as store from './store.ts';
 
 const SYSTEM = 0n;
@@ -31,12 +32,15 @@ interface Confirmed {
   readonly position: bigint;
 }
 
+type OwnAccount = Account<'unearned' | 'margin' | 'supplierPayable'>;
+type OwnTransfer = Transfer & { readonly debit: OwnAccount; readonly credit: OwnAccount };
+
 /** Transfers that share an order out: unearned → the supplier's payable and the margin (or back from the margin). */
-function transfersOf(order: OrderMoney): Transfer[] {
+function transfersOf(order: OrderMoney): OwnTransfer[] {
   const { payableFen, marginFen } = decideShares(order);
   const unearned = { kind: 'unearned', holder: SYSTEM } as const;
   const margin = { kind: 'margin', holder: SYSTEM } as const;
-  const transfers: Transfer[] = [];
+  const transfers: OwnTransfer[] = [];
   if (payableFen > 0n && order.supplierId !== null) transfers.push({ debit: unearned, credit: { kind: 'supplierPayable', holder: order.supplierId }, amount: payableFen });
   if (marginFen > 0n) transfers.push({ debit: unearned, credit: margin, amount: marginFen });
   if (marginFen < 0n) transfers.push({ debit: margin, credit: unearned, amount: -marginFen });
@@ -60,7 +64,37 @@ export async function settle(ctx: Ctx, input: { payments: readonly Entry[]; conf
     const entryId = ids[input.payments.length + index];
     assert(entryId !== undefined, 'every entry posted has an id');
     return order.supplierId === null || payableFen === 0n ? [] : [{
-      orderId: order.orderId, supplierId: order.supplierId, amountFen: payableFen, orderFen: order.totalFen, entryId, accruedAt: confirmedAt, payableAt: payableAt(confirmedAt),
+      orderId: order.orderId, supplierId: order.supplierId, amountFen: payableFen, orderFen: order.totalFen, entryId, accruedAt: confirmedAt, payableAt: new Date(confirmedAt.getTime() + AFTER_SALES_MS),
     }];
   }));
+}
+
+interface Reversed {
+  readonly order: OrderMoney;
+  readonly position: bigint;
+}
+
+/**
+ * Undoes the sharing out of confirmed orders that are refunded, transfer by transfer: payable and margin → unearned, from where the gateway takes it when the
+ * money is back. What was undone before is left alone. A payable is refunded before it is due (DECISIONS N8), so the supplier's account holds it.
+ */
+export async function reverse(ctx: Ctx, refunds: readonly Reversed[]): Promise<void> {
+  if (refunds.length === 0) return;
+  const fresh = await store.markReversed(ctx.tx, { orderIds: refunds.map(({ order }) => order.orderId), now: ctx.now });
+  const moving = [...new Map(refunds.map((item) => [item.order.orderId, item])).values()]
+    .map((item) => ({ ...item, transfers: transfersOf(item.order).map(({ debit, credit, amount }): OwnTransfer => ({ debit: credit, credit: debit, amount })) }))
+    .filter(({ order, transfers }) => fresh.has(order.orderId) && transfers.length > 0);
+  const ids = await post(ctx, moving.map(({ order, position, transfers }): Entry => (
+    { bucket: bucketOf(order.orderId), eventPosition: position, ruleVersion: null, memo: 'settlement.reversed', transfers })));
+  await store.reversePayables(ctx.tx, { now: ctx.now, reversals: moving.map(({ order }, index) => {
+    const entryId = ids[index];
+    assert(entryId !== undefined, 'every entry posted has an id');
+    return { orderId: order.orderId, entryId };
+  }) });
+}
+
+/** While an after-sales case is open what is owed for its order is not due. */
+export async function dispute(ctx: Ctx, cases: readonly { orderId: bigint; open: boolean }[]): Promise<void> {
+  const last = new Map(cases.map((one) => [one.orderId, one]));
+  if (last.size > 0) await store.markDisputed(ctx.tx, [...last.values()]);
 }

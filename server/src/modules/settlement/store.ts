@@ -1,5 +1,6 @@
 /** All SQL of payables. */
 import type { Sql, Tx } from '#infra/sql.ts';
+import { assert } from '#kernel/assert.ts';
 
 export interface PayableRow {
   readonly orderId: bigint;
@@ -9,6 +10,12 @@ export interface PayableRow {
   readonly entryId: bigint;
   readonly accruedAt: Date;
   readonly payableAt: Date;
+}
+
+/** A payable as statements show it. */
+export interface ListedPayable extends PayableRow {
+  readonly disputed: boolean;
+  readonly reversedAt: Date | null;
 }
 
 /** Orders among `orderIds` whose money was already shared out. */
@@ -31,11 +38,34 @@ export async function insertPayables(tx: Tx, rows: readonly PayableRow[]): Promi
       rows.map((r) => r.accruedAt), rows.map((r) => r.payableAt)]);
 }
 
+/** Marks shared orders as undone. Returns those that this marked; asserts that all were shared out. */
+export async function markReversed(tx: Tx, input: { orderIds: readonly bigint[]; now: Date }): Promise<Set<bigint>> {
+  const known = await findShared(tx, input.orderIds);
+  assert(input.orderIds.every((id) => known.has(id)), 'a confirmed order was shared out before it is refunded');
+  const rows = await tx.rows<{ orderId: bigint }>(
+    'update settlement.shared_order set reversed_at = $2 where order_id = any($1::bigint[]) and reversed_at is null returning order_id as "orderId"', [input.orderIds, input.now]);
+  return new Set(rows.map((row) => row.orderId));
+}
+
+/** Notes on payables which entry undid them; an order without a payable is left out. */
+export async function reversePayables(tx: Tx, input: { now: Date; reversals: readonly { orderId: bigint; entryId: bigint }[] }): Promise<void> {
+  await tx.run(
+    `update settlement.payable p set reversed_at = $3, reversal_entry_id = k.entry_id, disputed = false from unnest($1::bigint[], $2::bigint[]) as k (order_id, entry_id)
+     where p.order_id = k.order_id`, [input.reversals.map((r) => r.orderId), input.reversals.map((r) => r.entryId), input.now]);
+}
+
+/** Notes whether an after-sales case of the orders is open; an order without a payable is left out. */
+export async function markDisputed(tx: Tx, cases: readonly { orderId: bigint; open: boolean }[]): Promise<void> {
+  await tx.run(
+    `update settlement.payable p set disputed = k.open from unnest($1::bigint[], $2::boolean[]) as k (order_id, open) where p.order_id = k.order_id and p.reversed_at is null`,
+    [cases.map((c) => c.orderId), cases.map((c) => c.open)]);
+}
+
 /** A page of payables, newest order first; of one supplier or of all. */
-export function listPayables(sql: Sql, query: { supplierId: bigint | null; beforeOrderId: bigint; limit: number }): Promise<PayableRow[]> {
-  return sql.rows<PayableRow>(
+export function listPayables(sql: Sql, query: { supplierId: bigint | null; beforeOrderId: bigint; limit: number }): Promise<ListedPayable[]> {
+  return sql.rows(
     `select order_id as "orderId", supplier_id as "supplierId", amount_fen as "amountFen", order_fen as "orderFen", entry_id as "entryId",
-       accrued_at as "accruedAt", payable_at as "payableAt"
+       accrued_at as "accruedAt", payable_at as "payableAt", disputed, reversed_at as "reversedAt"
      from settlement.payable where order_id < $1 and ($2::bigint is null or supplier_id = $2) order by order_id desc limit $3`,
     [query.beforeOrderId, query.supplierId, query.limit]);
 }
@@ -43,13 +73,19 @@ export function listPayables(sql: Sql, query: { supplierId: bigint | null; befor
 export interface PayableTotals {
   readonly orders: bigint;
   readonly accruedFen: bigint;
-  /** Of it past the close of after-sales. */
+  /** Of it past the close of after-sales, without an open case. */
   readonly dueFen: bigint;
 }
 
-/** Totals of one supplier or of all, at an instant of business time. */
+/** Totals of one supplier or of all, at an instant of business time; what was reversed is not owed. */
 export function sumPayables(sql: Sql, query: { supplierId: bigint | null; at: Date }): Promise<PayableTotals> {
   return sql.one<PayableTotals>(
-    `select count(*) as orders, coalesce(sum(amount_fen), 0) as "accruedFen", coalesce(sum(amount_fen) filter (where payable_at <= $2), 0) as "dueFen"
-     from settlement.payable where $1::bigint is null or supplier_id = $1`, [query.supplierId, query.at]);
+    `select count(*) as orders, coalesce(sum(amount_fen), 0) as "accruedFen", coalesce(sum(amount_fen) filter (where payable_at <= $2 and not disputed), 0) as "dueFen"
+     from settlement.payable where reversed_at is null and ($1::bigint is null or supplier_id = $1)`, [query.supplierId, query.at]);
+}
+
+/** What is owed for an order; undefined for self-operated goods, before confirmation and once it was reversed. */
+export async function payableOf(sql: Sql, orderId: bigint): Promise<bigint | undefined> {
+  const row = await sql.maybe<{ amountFen: bigint }>('select amount_fen as "amountFen" from settlement.payable where order_id = $1 and reversed_at is null', [orderId]);
+  return row?.amountFen;
 }

@@ -5,7 +5,7 @@ import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/
 import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, type Product, type ProductId } from '#modules/catalog/domain.ts';
-import { mediaUrl, recordMedia, storeUpload } from '#modules/catalog/service/media.ts';
+import { mediaUrl, recordMedia, storeUpload, UPLOAD_TYPES } from '#modules/catalog/service/media.ts';
 import { editProduct } from '#modules/catalog/service/products.ts';
 import { catalogOf } from '#modules/catalog/service/snapshot.ts';
 import * as store from '#modules/catalog/store/products.ts';
@@ -13,7 +13,6 @@ import type { StockReader } from './public.ts';
 import { ZoneSchema } from './views.ts';
 
 const MAX_ID = (1n << 63n) - 1n;
-const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 const SkuSchema = Type.Object({ id: IdText, name: Type.String(), priceFen: Atoms, supplyFen: Atoms, unitSv: Type.String({ description: 'Share value of a piece before the multiple of the zone, atoms' }), stock: Type.Integer() });
 const rowFields = {
   id: IdText, title: Type.String(), subtitle: Type.String(), zone: ZoneSchema, categoryId: IdText, categoryName: Type.String(),
@@ -103,14 +102,14 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     return sheetJson(infra, product, stockOf);
   });
 
-  http.addContentTypeParser(UPLOAD_TYPES, { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
+  http.addContentTypeParser([...UPLOAD_TYPES], { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
   uploadRoute(http, infra, { url: '/api/console/media', guard: write.guard });
 }
 
 function uploadRoute(http: Http, infra: Infra, { url, guard }: { url: string; guard: Guard }): void {
   http.post(url, {
     schema: {
-      tags: ['catalog'], summary: 'Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding', consumes: UPLOAD_TYPES,
+      tags: ['catalog'], summary: 'Uploads a picture (JPEG, PNG or WebP as the body); its kind is found by decoding', consumes: [...UPLOAD_TYPES],
       response: { 200: Type.Object({ sha256: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
     },
     config: { guard },

@@ -7,10 +7,13 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Metadata, type OutputInfo } from 'sharp';
 import type { Ctx } from '#infra/context.ts';
+import type { Sql } from '#infra/sql.ts';
 import { errors } from '#modules/catalog/domain.ts';
-import { insertMedia, type MediaRow } from '#modules/catalog/store/media.ts';
+import { countMedia, insertMedia, type MediaRow } from '#modules/catalog/store/media.ts';
 
 export const WIDTHS = [200, 600, 1200] as const;
+/** Media types of uploads; what they really are is found by decoding. */
+export const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 const UPLOAD_FORMATS: readonly string[] = ['jpeg', 'png', 'webp'];
 const LEAST_SIDE = 200;
 const MOST_PIXELS = 40_000_000;
@@ -96,4 +99,9 @@ async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo }
 /** Records a stored picture, so that products may show it. */
 export async function recordMedia(ctx: Ctx, media: MediaRow): Promise<void> {
   await insertMedia(ctx.tx, media, ctx.now);
+}
+
+/** Whether every one of these distinct pictures was uploaded. */
+export async function areMedia(sql: Sql, sha256: readonly string[]): Promise<boolean> {
+  return sha256.length === 0 || await countMedia(sql, sha256) === sha256.length;
 }

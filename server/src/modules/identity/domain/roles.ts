@@ -7,10 +7,10 @@ import type { Audience } from '#infra/http.ts';
 
 const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
-  'settlement.read', 'platform.read', 'staff.read', 'complaints.read',
+  'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'platform.operate', 'platform.park', 'complaints.answer'] as const;
-const SUPPLIER = ['orders.ownRead', 'orders.ship', 'catalog.ownRead', 'catalog.ownWrite', 'settlement.ownRead'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer'] as const;
+const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write'] as const;
 
 /** What every signed-in account may do with its own session. */
@@ -27,10 +27,10 @@ export const ROLES = {
   owner: { of: 'platform', acts: PLATFORM },
   operator: {
     of: 'platform',
-    acts: ['catalog.read', 'catalog.write', 'orders.read', 'orders.ship', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer'],
+    acts: ['catalog.read', 'catalog.write', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer'],
   },
   strategist: { of: 'platform', acts: ['economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
-  finance: { of: 'platform', acts: ['orders.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
+  finance: { of: 'platform', acts: ['orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
   // Besides owners the one who seconds a reset: a shop with one owner must not depend on him alone.
   compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer'] },
   auditor: { of: 'platform', acts: READ },

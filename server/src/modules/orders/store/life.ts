@@ -110,21 +110,48 @@ export async function shipOrder(tx: Tx, input: { orderId: bigint; carrier: strin
      where bucket = $1 and id = $2 and state = 'paid'`, [bucket, id, input.now, input.carrier, input.trackingNumber, input.confirmDueAt]) === 1;
 }
 
-/** Confirms shipped orders. Returns the ids of those that this confirmed. */
+/** Confirms shipped orders that no after-sales case holds. Returns the ids of those that this confirmed. */
 export async function confirmOrders(tx: Tx, input: { orderIds: readonly bigint[]; now: Date }): Promise<bigint[]> {
   const rows = await tx.rows<{ id: bigint }>(
     `with wanted as materialized (
        select o.bucket, o.id from unnest($1::int[], $2::bigint[]) as k (bucket, id)
        join orders.orders o on o.bucket = k.bucket and o.id = k.id
-       where o.state = 'shipped' order by o.bucket, o.id for no key update of o)
+       where o.state = 'shipped' and o.held_at is null order by o.bucket, o.id for no key update of o)
      update orders.orders o set state = 'confirmed', confirmed_at = $3, confirm_due_at = null from wanted w
-     where o.bucket = w.bucket and o.id = w.id and o.state = 'shipped' returning o.id`, [...keysOf(input.orderIds), input.now]);
+     where o.bucket = w.bucket and o.id = w.id and o.state = 'shipped' and o.held_at is null returning o.id`, [...keysOf(input.orderIds), input.now]);
   return rows.map(({ id }) => id);
 }
 
 /** Shipped orders that count as received by now, at most `limit`. */
 export function dueConfirmations(sql: Sql, input: { now: Date; limit: number }): Promise<{ id: bigint }[]> {
-  return sql.rows('select id from orders.orders where confirm_due_at <= $1 order by confirm_due_at, bucket, id limit $2', [input.now, input.limit]);
+  return sql.rows('select id from orders.orders where confirm_due_at <= $1 and held_at is null order by confirm_due_at, bucket, id limit $2', [input.now, input.limit]);
+}
+
+/** Marks a locked order as refunded. */
+export async function markRefunded(tx: Tx, input: { orderId: bigint; now: Date }): Promise<void> {
+  const [[bucket], [id]] = keysOf([input.orderId]);
+  await tx.run(`update orders.orders set state = 'refunded', refunded_at = $3, confirm_due_at = null, held_at = null where bucket = $1 and id = $2`, [bucket, id, input.now]);
+}
+
+/** Holds a locked order: the sweep that confirms leaves it alone. */
+export async function markHeld(tx: Tx, input: { orderId: bigint; now: Date }): Promise<void> {
+  const [[bucket], [id]] = keysOf([input.orderId]);
+  await tx.run('update orders.orders set held_at = $3 where bucket = $1 and id = $2', [bucket, id, input.now]);
+}
+
+/** Ends the hold of a locked order; the time until it is confirmed goes on where it stood still. */
+export async function endHold(tx: Tx, input: { orderId: bigint; now: Date }): Promise<void> {
+  const [[bucket], [id]] = keysOf([input.orderId]);
+  await tx.run(
+    'update orders.orders set confirm_due_at = confirm_due_at + ($3::timestamptz - held_at), held_at = null where bucket = $1 and id = $2 and held_at is not null', [bucket, id, input.now]);
+}
+
+/** Notes on the members' lists whether an after-sales case of an order is open. */
+export async function markCases(tx: Tx, orders: readonly { memberId: bigint; orderId: bigint; open: boolean }[]): Promise<void> {
+  await tx.run(
+    `update orders.member_order m set case_open = k.open from unnest($1::int[], $2::bigint[], $3::bigint[], $4::boolean[]) as k (bucket, member_id, order_id, open)
+     where m.bucket = k.bucket and m.member_id = k.member_id and m.order_id = k.order_id`,
+    [keysOf(orders.map((o) => o.memberId))[0], orders.map((o) => o.memberId), orders.map((o) => o.orderId), orders.map((o) => o.open)]);
 }
 
 interface FactRow {

@@ -42,6 +42,9 @@ export interface OrderDetail {
   readonly confirmDueAt: Date | null;
   readonly confirmedAt: Date | null;
   readonly cancelledAt: Date | null;
+  readonly refundedAt: Date | null;
+  /** Since when an after-sales case is open. */
+  readonly heldAt: Date | null;
 }
 
 export interface CheckoutRow {
@@ -53,6 +56,8 @@ export interface CheckoutRow {
   readonly orderIds: readonly bigint[];
   readonly placedAt: Date;
   readonly payBefore: Date;
+  /** The attempt that paid it. */
+  readonly attemptId: bigint | null;
 }
 
 /** Far from where int ends, so that returning goods never overflows. */
@@ -61,7 +66,8 @@ const LISTED = `m.order_id as "orderId", m.checkout_id as "checkoutId", m.member
   m.total_fen as "totalFen", m.placed_at as "placedAt", m.lines`;
 const DETAIL = `o.id as "orderId", o.checkout_id as "checkoutId", o.member_id as "memberId", o.supplier_id as "supplierId", o.contact_id as "contactId", o.state,
   o.total_fen as "totalFen", o.placed_at as "placedAt", o.paid_at as "paidAt", o.shipped_at as "shippedAt", o.carrier, o.tracking_number as "trackingNumber",
-  o.confirm_due_at as "confirmDueAt", o.confirmed_at as "confirmedAt", o.cancelled_at as "cancelledAt"`;
+  o.confirm_due_at as "confirmDueAt", o.confirmed_at as "confirmedAt", o.cancelled_at as "cancelledAt",
+  o.refunded_at as "refundedAt", o.held_at as "heldAt"`;
 
 /** A member's orders, newest first, from before `before`. */
 export function memberOrders(sql: Sql, input: { memberId: bigint; state: OrderState | null; before: bigint | null; limit: number }): Promise<ListedOrder[]> {
@@ -100,6 +106,27 @@ export function ordersById(sql: Sql, ids: readonly bigint[]): Promise<OrderDetai
     `select ${DETAIL} from unnest($1::int[], $2::bigint[]) as k (bucket, id) join orders.orders o on o.bucket = k.bucket and o.id = k.id order by o.id`, keysOf(ids));
 }
 
+/** An order, locked until the end of the transaction: what happens to it is decided one after the other. */
+export function lockOrder(tx: Tx, id: bigint): Promise<OrderDetail | undefined> {
+  const [[bucket]] = keysOf([id]);
+  return tx.maybe(`select ${DETAIL} from orders.orders o where o.bucket = $1 and o.id = $2 for no key update`, [bucket, id]);
+}
+
+export interface OrderCounts {
+  readonly placed: bigint;
+  readonly paid: bigint;
+  readonly shipped: bigint;
+  /** With an open after-sales case. */
+  readonly afterSales: bigint;
+}
+
+/** How many of a member's orders wait for what. */
+export function countOrdersOf(sql: Sql, memberId: bigint): Promise<OrderCounts> {
+  return sql.one(
+    `select count(*) filter (where state = 'placed') as placed, count(*) filter (where state = 'paid') as paid, count(*) filter (where state = 'shipped') as shipped,
+       count(*) filter (where case_open) as "afterSales" from orders.member_order where bucket = $1 and member_id = $2`, [keysOf([memberId])[0][0], memberId]);
+}
+
 /** Bare lines of orders: what was bought, before anyone looks up what it is called. */
 export function linesOf(sql: Sql, ids: readonly bigint[]): Promise<{ orderId: bigint; productId: bigint; skuId: bigint; quantity: number; unitFen: bigint; zone: Zone }[]> {
   return sql.rows(
@@ -112,7 +139,7 @@ export function findCheckout(sql: Sql, id: bigint): Promise<CheckoutRow | undefi
   const [[bucket]] = keysOf([id]);
   return sql.maybe(
     `select id as "checkoutId", member_id as "memberId", state, total_fen as "totalFen", contact_id as "contactId", order_ids as "orderIds",
-       placed_at as "placedAt", pay_before as "payBefore" from orders.checkout where bucket = $1 and id = $2`, [bucket, id]);
+       placed_at as "placedAt", pay_before as "payBefore", attempt_id as "attemptId" from orders.checkout where bucket = $1 and id = $2`, [bucket, id]);
 }
 
 /** Pieces left of SKUs, by SKU. */

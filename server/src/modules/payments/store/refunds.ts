@@ -11,9 +11,9 @@ export function lockAttempt(tx: Tx, attemptId: bigint): Promise<RefundableAttemp
 }
 
 /** The refund of a subject of an attempt, if it was asked for. */
-export function refundOfSubject(tx: Tx, key: { attemptId: bigint; subjectId: bigint }): Promise<Pick<RefundRow, 'refundId' | 'amountFen' | 'reason'> | undefined> {
-  return tx.maybe(
-    `select r.id as "refundId", r.amount_fen as "amountFen", r.reason from payments.refund r where r.bucket = $1 and r.attempt_id = $2 and r.subject_id = $3`,
+export function refundOfSubject(sql: Sql, key: { attemptId: bigint; subjectId: bigint }): Promise<(Pick<RefundRow, 'refundId' | 'amountFen' | 'reason' | 'state'> & { readonly doneAt: Date | null }) | undefined> {
+  return sql.maybe(
+    `select r.id as "refundId", r.amount_fen as "amountFen", r.reason, r.state, r.done_at as "doneAt" from payments.refund r where r.bucket = $1 and r.attempt_id = $2 and r.subject_id = $3`,
     [bucketOf(key.attemptId), key.attemptId, key.subjectId]);
 }
 

@@ -1,0 +1,23 @@
+/** After-sales: money back before shipping, cases about what was shipped, the platform's last word. */
+import type { Infra } from '#infra/infra.ts';
+import type { Module } from '#infra/module.ts';
+import type { OrdersModule } from '#modules/orders/index.ts';
+import { aftersalesChecks } from './checks.ts';
+import { aftersalesSweeps } from './jobs.ts';
+import { memberRoutes } from './routes/member.ts';
+import { staffRoutes } from './routes/staff.ts';
+import texts from './texts.json' with { type: 'json' };
+
+export { errors as aftersalesErrors } from './domain.ts';
+export { actAsMember, decideCase, openCase, refundForMember, refundUnshipped, sendParcel } from './service.ts';
+
+/** The module of an app. */
+export function aftersalesModule(infra: Infra, { orders }: OrdersModule): Module {
+  return {
+    name: 'aftersales', texts, sweeps: aftersalesSweeps(orders), checks: aftersalesChecks(infra),
+    routes(http) {
+      memberRoutes(http, orders);
+      staffRoutes(http, orders);
+    },
+  };
+}
