@@ -76,13 +76,12 @@ export async function openMall(infra: Infra, partners: number): Promise<Mall> {
      from unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $7::int[]) as m (n, parent, depth, rank, vips, team)`,
     [all.map((m) => m.ordinal), all.map((m) => m.parent), all.map((m) => m.depth), all.map((m) => m.rank), all.map((m) => m.vips), infra.clock.now(), all.map((m) => m.team)]);
   await infra.sql.run(
-    `insert into airdrop.stake (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
-     select n % 1024, ${MEMBER_SQL}, $2::numeric, $3::int, $3::int + 1 + n % $4::int, 0, 0, 0 from generate_series(1, $1::int) as n`, [all.length, SHARES, TODAY, HORIZON]);
+    `insert into airdrop.stake (bucket, member_id, shares, since_day, until_day, fraction, locked, earned, accumulated, accumulated_on)
+     select n % 1024, ${MEMBER_SQL}, $2::numeric, $3::int, $3::int + 1 + n % $4::int, 0, 0, 0, 0, $3::int from generate_series(1, $1::int) as n`, [all.length, SHARES, TODAY, HORIZON]);
   await infra.sql.run(
     `insert into airdrop.cohort (bucket, last_noon, units)
      select n % 64, $3::int + 1 + n % $4::int, count(*) * $2::numeric from generate_series(1, $1::int) as n group by 1, 2`, [all.length, unitsOf(SHARES, opening(last)), TODAY, HORIZON]);
-  await infra.sql.run(`insert into rewards.first_purchase (member_id, order_id, position) select ${MEMBER_SQL}, n, 0 from generate_series(1, $1::int) as n`, [all.length]);
-  await infra.sql.run('vacuum analyze referral.node, airdrop.stake, airdrop.cohort, rewards.first_purchase');
+  await infra.sql.run('vacuum analyze referral.node, airdrop.stake, airdrop.cohort');
   const buyers = all.filter(({ depth }) => depth === DEPTH - 1).map(({ ordinal }) => memberAt(ordinal));
   let serial = 0;
   return {

@@ -57,8 +57,8 @@ async function addMembers(cluster: BenchCluster, range: { from: number; to: numb
   await patiently(cluster.url, async (client) => {
     await client.query('alter table airdrop.stake drop constraint stake_pkey');
     await client.query(
-      `insert into airdrop.stake (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
-       select n % 1024, ((n::bigint * 1024 + n % 1024) << 12) + 1, $3::numeric, $4::int, $5::int + n % $6::int, 0, 0, 0 from generate_series($1::int, $2::int - 1) as n`,
+      `insert into airdrop.stake (bucket, member_id, shares, since_day, until_day, fraction, locked, earned, accumulated, accumulated_on)
+       select n % 1024, ((n::bigint * 1024 + n % 1024) << 12) + 1, $3::numeric, $4::int, $5::int + n % $6::int, 0, 0, 0, 0, $4::int from generate_series($1::int, $2::int - 1) as n`,
       [from, to, SHARES, today, FAR, HORIZON]);
     await client.query(`set maintenance_work_mem = '1GB'`);
     await client.query('alter table airdrop.stake add constraint stake_pkey primary key (bucket, member_id)');

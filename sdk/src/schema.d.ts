@@ -3555,6 +3555,7 @@ export interface paths {
                             buyerId: string;
                             ruleVersion: number;
                             granted: boolean;
+                            refunded: boolean;
                             payees: {
                                 /** @description Identifier, a decimal string */
                                 memberId: string;
@@ -3591,7 +3592,87 @@ export interface paths {
                                         [key: string]: string | number;
                                     };
                                 }[];
+                                undone: {
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    sv: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    pts: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    owedPts: string;
+                                    /** @description Identifier, a decimal string */
+                                    lineId: string;
+                                    event: {
+                                        type: string;
+                                        position: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description Instant, ISO 8601 in UTC
+                                         */
+                                        at: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        params: {
+                                            [key: string]: string | number;
+                                        };
+                                    }[];
+                                } | null;
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Noons left to the member, and what extends them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description none: no purchase yet; paused: the window is over, share value is kept and takes no part
+                             * @enum {unknown}
+                             */
+                            state: "none" | "open" | "paused";
+                            noonsLeft: number;
+                            lastNoon: string | null;
+                            /** @description What counts towards an extension: paid orders; a refund takes back what its order counted */
+                            counts: "orders"[];
+                            level: string;
+                            thresholdFen: string | null;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            accumulatedFen: string;
+                            missingFen: string | null;
+                            firstNoons: number;
+                            extensionNoons: number;
+                            /** @description Noons from now beyond which nothing extends */
+                            mostNoons: number;
                         };
                     };
                 };

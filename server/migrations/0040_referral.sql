@@ -14,7 +14,7 @@ create table referral.node (
   direct_dealer int not null default 0 check (direct_dealer >= 0),
   team_vip int not null default 0 check (team_vip >= direct_vip),
   registered_at timestamptz not null,
-  -- Confirmation of the first package; set once.
+  -- Since when he holds a package; null again when the last one was refunded.
   activated_at timestamptz,
   -- A parent registered before his child, so there is no cycle.
   check (parent_ordinal < ordinal),
@@ -31,5 +31,8 @@ create table referral.promotion (
   position bigint not null,
   rule_version int not null,
   at timestamptz not null,
-  primary key (ordinal, level)
+  -- The event that took the level away: a refund, nothing else (N6).
+  lost_position bigint check (lost_position > position),
+  primary key (ordinal, level, position)
 );
+create unique index promotion_standing on referral.promotion (ordinal, level) where lost_position is null;

@@ -16,7 +16,8 @@ create index member_inviter on members.member (inviter_id, id desc);
 -- Keyed by the word a stranger types.
 create table members.invite_code (
   word text primary key,
-  member_id bigint not null,
+  -- One for ever; in force while members.member names it.
+  member_id bigint not null unique,
   given_at timestamptz not null
 );
 

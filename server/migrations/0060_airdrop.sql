@@ -42,6 +42,11 @@ create table airdrop.stake (
   fraction numeric not null,
   locked numeric(38,0) not null check (locked >= 0),
   earned numeric(38,0) not null check (earned >= 0),
+  -- Points taken back that the member had spent: what noons earn him pays this first (N6).
+  owed numeric(38,0) not null check (owed >= 0),
+  -- Fen spent towards the next extension of the window, and the last noon run when something was last added (N7).
+  accumulated bigint not null check (accumulated >= 0),
+  accumulated_on int not null,
   primary key (bucket, member_id)
 ) with (fillfactor = 80);
 
@@ -51,13 +56,15 @@ create table airdrop.stake_interval (
   member_id bigint not null,
   to_day int not null,
   id bigint not null,
-  kind text not null check (kind in ('granted', 'locked', 'activated', 'spent', 'resumed', 'settled')),
+  kind text not null check (kind in ('granted', 'locked', 'activated', 'spent', 'resumed', 'settled', 'reclaimed')),
   from_day int not null check (from_day <= to_day),
   until_day int not null,
   shares numeric(38,0) not null,
   fraction numeric not null,
   shares_delta numeric(38,0) not null,
   locked_delta numeric(38,0) not null,
+  -- Points taken back; zero otherwise, since what noons earn stands in credited.
+  points_delta numeric(38,0) not null check (points_delta <= 0),
   shares_after numeric(38,0) not null check (shares_after >= 0),
   locked_after numeric(38,0) not null check (locked_after >= 0),
   credited numeric(38,0) not null check (credited >= 0),

@@ -24,10 +24,9 @@ export async function outcomeOf(sql: Sql, stage: Stage, roles: ReadonlyMap<bigin
     }),
     sharers: await table('select id from members.member where invite_code is not null'),
     promotions: await table('select n.member_id, p.level, p.from_level from referral.promotion p join referral.node n using (ordinal)'),
-    frozen: await table('select order_id, member_id, sharer_id, payee_ids::text, direct_ppm::text, extra_ppm::text, granted_position is not null as granted from rewards.frozen'),
+    frozen: await table('select order_id, member_id, sharer_id, payee_ids::text, direct_ppm::text, extra_ppm::text, granted_position is not null as granted, day, amount_fen::text, lifts_to, has_package from rewards.frozen'),
     grants: await table(`select g.source_id, g.kind, g.member_id, g.amount::text, i.reason::jsonb -> 'rule' ->> 'paragraph' as paragraph, i.reason::jsonb -> 'event' ->> 'type' as event, i.reason::jsonb ->> 'steps' as steps
       from rewards.grant g join airdrop.stake_interval i on i.member_id = g.member_id and i.to_day = g.line_day and i.id = g.line_id`),
-    firstPurchases: await table('select member_id, order_id from rewards.first_purchase'),
     statement: await table('select member_id, kind, from_day, to_day, until_day, shares_delta::text, locked_delta::text, shares_after::text, locked_after::text, credited::text, reason::jsonb ->> \'title\' as title from airdrop.stake_interval'),
     payables: await table('select supplier_id, order_id, amount_fen::text, order_fen::text from settlement.payable'),
     shared: await table('select order_id from settlement.shared_order'),

@@ -4,8 +4,8 @@ import type { Infra } from '#infra/infra.ts';
 import type { Sql } from '#infra/sql.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
 import { BUCKETS } from '#kernel/id.ts';
-import { isEligible, unitsNow } from './domain/stake.ts';
-import { COHORT_SLOTS, firstDayAt, fundOf, hashOf, NO_HASH } from './service.ts';
+import { fundOf, isEligible, unitsNow } from './domain/stake.ts';
+import { COHORT_SLOTS, firstDayAt, hashOf, NO_HASH } from './service.ts';
 import * as store from './store.ts';
 
 const PAGE = 5_000;

@@ -10,9 +10,10 @@ export {
   currentDay, fundTotals, type FundTotals, type KeptReason, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, reasonsOf, statement, type StatementLine,
 } from './reads.ts';
 export {
-  activate, begin, change, type Changed, type Change, grant, type Grant, type Line, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step,
+  activate, begin, change, type Changed, type Change, grant, type Grant, type Line, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step, type Undo,
 } from './service.ts';
 export type { Operation } from './domain/stake.ts';
+export type { Purchase, Spending } from './domain/window.ts';
 export type { DayRow } from './store.ts';
 
 /** The member's pages of the fund. */

@@ -139,7 +139,7 @@ describe('statements', () => {
   });
 
   test('a member the fund does not know has nothing and no lines', async () => {
-    expect(await positionOf(infra.sql, 4_097n)).toEqual({ memberId: 4_097n, shares: 0n, locked: 0n, eligible: false, until: null, accrued: 0n, earned: 0n });
+    expect(await positionOf(infra.sql, 4_097n)).toEqual({ memberId: 4_097n, shares: 0n, locked: 0n, eligible: false, until: null, accumulated: 0n, accrued: 0n, earned: 0n, owed: 0n });
     expect(await statement(infra.sql, { memberId: 4_097n, asset: 'sv', limit: 5 })).toEqual({ lines: [], next: null });
   });
 });

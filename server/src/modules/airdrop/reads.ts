@@ -5,8 +5,9 @@ import { bucketOf } from '#kernel/id.ts';
 import { findEntries, type PostedEntry } from '#modules/ledger/index.ts';
 import { type DayLine, dayLine, daysOf } from './domain/daily.ts';
 import { type NoonResult, opening, runNoon, sharesOf } from './domain/fund.ts';
-import { errors, type Fund, isEligible, NEVER, type Stake, valueNow } from './domain/stake.ts';
-import { fundOf, type Line, type Step } from './service.ts';
+import { errors, type Fund, fundOf, isEligible, nettedOf, type Stake, valueNow } from './domain/stake.ts';
+import { accumulatedAt, NEVER } from './domain/window.ts';
+import type { Line, Step } from './service.ts';
 import * as store from './store.ts';
 
 /** A member's place in the fund now; all amounts in atoms. */
@@ -18,10 +19,14 @@ export interface Position {
   readonly eligible: boolean;
   /** Last noon at which the member takes part (day number); null before a window ever opened. */
   readonly until: number | null;
-  /** Points earned beyond what was posted to the ledger: shown balance = ledger + accrued. */
+  /** Fen spent towards the next extension of the window (N7). */
+  readonly accumulated: bigint;
+  /** Points earned beyond what was posted to the ledger, less what is owed: shown balance = ledger + accrued. */
   readonly accrued: bigint;
-  /** All points the fund ever gave the member. */
+  /** All points the fund ever gave the member and did not take back. */
   readonly earned: bigint;
+  /** Points still to be taken back from what noons earn him (N6). */
+  readonly owed: bigint;
 }
 
 const keyOf = (memberId: bigint): store.Key => ({ bucket: bucketOf(memberId), memberId });
@@ -31,7 +36,7 @@ export async function positionsOf(sql: Sql, memberIds: readonly bigint[]): Promi
   const found = await store.findStakes(sql, memberIds.map(keyOf));
   const fund = await fundAt(sql, found.map(({ stake }) => stake), found[0]?.currentDay);
   const positions = found.map(({ stake }) => [stake.memberId, positionIn(stake, fund)] as const);
-  const none = memberIds.map((memberId) => [memberId, { memberId, shares: 0n, locked: 0n, eligible: false, until: null, accrued: 0n, earned: 0n }] as const);
+  const none = memberIds.map((memberId) => [memberId, { memberId, shares: 0n, locked: 0n, eligible: false, until: null, accumulated: 0n, accrued: 0n, earned: 0n, owed: 0n }] as const);
   return new Map<bigint, Position>([...none, ...positions]);
 }
 
@@ -43,9 +48,10 @@ export async function positionOf(sql: Sql, memberId: bigint): Promise<Position> 
 
 function positionIn(stake: Stake, fund: Fund): Position {
   const now = valueNow(stake, fund);
+  const netted = nettedOf(stake, now.points);
   return {
     memberId: stake.memberId, shares: now.shares, locked: stake.locked, eligible: isEligible(stake, fund.current),
-    until: stake.until === NEVER ? null : stake.until, accrued: now.points, earned: stake.earned + now.points,
+    until: stake.until === NEVER ? null : stake.until, accumulated: accumulatedAt(stake, fund.current.day), accrued: now.points - netted, earned: stake.earned + now.points, owed: stake.owed - netted,
   };
 }
 
@@ -113,7 +119,7 @@ const isBefore = (a: Place, b: Place): boolean => a.day < b.day || (a.day === b.
 const STRETCHES = 200;
 
 interface Stretch { from: number; to: number; until: number; shares: bigint; fraction: bigint; earnedBefore: bigint }
-const stretchOf = (row: store.HistoryRow): Stretch => ({ ...row, earnedBefore: row.earnedAfter - row.credited });
+const stretchOf = (row: store.HistoryRow): Stretch => ({ ...row, earnedBefore: row.earnedAfter - row.pointsDelta - row.credited });
 
 interface Days {
   readonly lines: readonly AirdropLine[];
@@ -186,12 +192,12 @@ export async function statement(
   const key = keyOf(memberId);
   const [found] = await store.findStakes(sql, [key]);
   if (!found) return { lines: [], next: null };
-  const touches = asset === 'sv' ? await store.listTouches(sql, { ...key, before: { toDay: before.day, id: before.id }, limit: limit + 1 }) : [];
+  const touches = await store.listTouches(sql, { ...key, asset, before: { toDay: before.day, id: before.id }, limit: limit + 1 });
   const last = before.id > 0n ? before.day : before.day - 1;
   const days = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: limit + 1 });
   const oldest = touches.length > limit ? touches.at(-1) : undefined;
   const complete = latest(days.from === undefined ? undefined : { day: days.from, id: 0n }, oldest && { day: oldest.to, id: oldest.id });
-  const merged = [...days.lines.map((line) => noonLine(line, asset)), ...touches.map(touchLine)]
+  const merged = [...days.lines.map((line) => noonLine(line, asset)), ...touches.map((row) => touchLine(row, asset))]
     .filter((line) => complete === undefined || !isBefore(line.place, complete))
     .sort((a, b) => (isBefore(a.place, b.place) ? 1 : -1));
   const lines = merged.slice(0, limit);
@@ -210,10 +216,12 @@ function noonLine(line: AirdropLine, asset: StatementAsset): StatementLine {
     : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter };
 }
 
-function touchLine(row: store.HistoryRow): StatementLine {
+function touchLine(row: store.HistoryRow, asset: StatementAsset): StatementLine {
+  const common = { place: { day: row.to, id: row.id }, kind: titleOf(row), asset, day: null, at: row.at };
+  if (asset === 'pts') return { ...common, amount: row.pointsDelta, balanceAfter: row.earnedAfter };
   const isLocked = row.kind === 'locked';
   return {
-    place: { day: row.to, id: row.id }, kind: titleOf(row), asset: 'sv', day: null, at: row.at,
+    ...common,
     amount: isLocked ? row.lockedDelta : row.sharesDelta, balanceAfter: isLocked ? null : row.sharesAfter,
   };
 }

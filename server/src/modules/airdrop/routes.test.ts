@@ -24,7 +24,7 @@ beforeAll(async () => {
   await t.unit(async (ctx) => {
     await begin(ctx, first - 1);
     await grant(ctx, [ann, bob].map(({ memberId }, index) => ({ memberId, amount: BigInt(300 - 200 * index) * ONE, reason })));
-    await setUntil(ctx, [ann, bob].map(({ memberId }) => ({ memberId, noons: 30 })));
+    await setUntil(ctx, [ann, bob].map(({ memberId }) => ({ memberId, until: first + 29 })));
   });
   for (const day of [0, 1]) await t.unit((ctx) => noon(ctx, { day: first + day, amount: 100n * ONE, price: ONE / 2n }));
 });

@@ -46,7 +46,7 @@ async function eligible(shares: readonly bigint[], noons = 30): Promise<bigint[]
   const ids = members(shares.length);
   await unit(async (ctx) => {
     await grant(ctx, ids.map((memberId, index) => ({ memberId, amount: shares[index] ?? 0n, reason: REASON })));
-    await setUntil(ctx, ids.map((memberId) => ({ memberId, noons })));
+    await setUntil(ctx, ids.map((memberId) => ({ memberId, until: today + noons })));
   });
   return ids;
 }
@@ -63,7 +63,7 @@ describe('a life of a stake', () => {
     await unit((ctx) => lock(ctx, [{ memberId: ann, amount: 300n * ONE, reason: REASON }, { memberId: bob, amount: 300n * ONE, reason: REASON }]));
     expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 0n, locked: 300n * ONE, eligible: false, until: null });
     await unit(async (ctx) => {
-      await setUntil(ctx, [{ memberId: ann, noons: 30 }]);
+      await setUntil(ctx, [{ memberId: ann, until: today + 30 }]);
       await grant(ctx, [{ memberId: ann, amount: 798n * ONE, reason: REASON }]);
       await activate(ctx, [{ memberId: ann, reason: REASON }]);
     });
@@ -83,7 +83,7 @@ describe('a life of a stake', () => {
   test('a lapsed member keeps his share value undecayed and out of the noon until he resumes', async () => {
     const [ann, bob] = await eligible([100n * ONE, 100n * ONE], 1);
     if (ann === undefined || bob === undefined) throw new Error('two members');
-    await unit((ctx) => setUntil(ctx, [{ memberId: bob, noons: 10 }]));
+    await unit((ctx) => setUntil(ctx, [{ memberId: bob, until: today + 10 }]));
     await unit((ctx) => noon(ctx, { day: today + 1, amount: 10n * ONE, price: ONE }));
     await unit((ctx) => noon(ctx, { day: today + 2, amount: 10n * ONE, price: ONE }));
     expect(await positionOf(infra.sql, ann)).toMatchObject({ shares: 95n * ONE, accrued: 5n * ONE, eligible: false, until: today + 1 });

@@ -9,8 +9,9 @@ import { dayOf, formatDay, instantOf, NOON_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { type Account, type Entry, markSettled, type Payer, post, type SettledAccount, type Transfer } from '#modules/ledger/index.ts';
 import { firstIndex, type Index, opening, runNoon, sharesOf } from './domain/fund.ts';
-import { type CohortChange, cohortChanges, decide, errors, type Fund, newStake, type Operation, type Outcome, type Stake } from './domain/stake.ts';
+import { type CohortChange, cohortChanges, decide, errors, type Fund, fundOf, newStake, type Operation, type Outcome, type Reclaim, type Stake } from './domain/stake.ts';
 import * as store from './store.ts';
+import { stepsOf, undoingOf } from './undoing.ts';
 
 /** How many cohorts share the members of one last noon: docs/adr/0002. */
 export const COHORT_SLOTS = 64;
@@ -33,7 +34,15 @@ export interface Reason {
   readonly steps: readonly Step[];
 }
 
-export interface Change { readonly memberId: bigint; readonly operation: Operation; readonly reason?: Reason }
+/** Takes back a grant or an activation: one of earlier by its line, or one of these changes by its place among them. */
+export interface Undo {
+  readonly kind: 'undone';
+  readonly of: number | (Line & { readonly amount: bigint });
+  /** Whether it had unlocked what was given locked: that locks again, whole. */
+  readonly relock: boolean;
+}
+
+export interface Change { readonly memberId: bigint; readonly operation: Operation | Undo; readonly reason?: Reason }
 
 /** The noon at which a line stands, and its id: with the member, the key of the line in his statement. */
 export interface Line { readonly day: number; readonly id: bigint }
@@ -41,7 +50,18 @@ export interface Line { readonly day: number; readonly id: bigint }
 /** Histories in replay may hold more than a transfer of the ledger can (2^63 atoms, 92 thousand million yuan); they are played unposted. */
 export interface Posting { readonly posted?: boolean }
 
-export interface Changed { readonly memberId: bigint; readonly done: boolean; readonly credited: bigint; readonly line: Line | null }
+export interface Changed {
+  readonly memberId: bigint;
+  readonly done: boolean;
+  readonly credited: bigint;
+  readonly line: Line | null;
+  /** The last noon run when it took effect. */
+  readonly noon: number;
+  /** What it did to the member's share value and, taking a grant back, to his points and to what he owes. */
+  readonly shares: bigint;
+  readonly points: bigint;
+  readonly owed: bigint;
+}
 
 /**
  * Applies operations to stakes in the order given, any number of them and of members, in a constant number of statements (one more for each 1,000
@@ -54,18 +74,32 @@ export async function change(ctx: Ctx, changes: readonly Change[], options: Post
   const last = (await store.findLastRow(ctx.tx)) ?? (await begin(ctx, firstDayAt(ctx.now)));
   const before = await lockAll(ctx, keys, last.day);
   const fund = await fundFor(ctx, [...before.values()], last);
+  const undoing = await undoingOf(ctx, { changes, before, last });
   const after = new Map(before);
-  const outcomes = changes.map((one) => {
-    const outcome = decide(stakeOf(after, one.memberId), one.operation, fund);
+  const outcomes: Decided[] = [];
+  for (const one of changes) {
+    const stake = stakeOf(after, one.memberId);
+    const operation = one.operation.kind === 'undone' ? undoing.reclaim(one.memberId, one.operation, outcomes) : one.operation;
+    const outcome = decide(stake, operation, fund);
+    undoing.note(one.memberId, outcome);
     after.set(one.memberId, outcome.stake);
-    return { ...one, bucket: bucketOf(one.memberId), outcome };
-  });
+    outcomes.push({ ...one, operation, bucket: bucketOf(one.memberId), outcome, owed: outcome.stake.owed - stake.owed + outcome.netted });
+  }
   await saveStakes(ctx, { keys, before, after, fund });
   const lines = await saveLines(ctx, outcomes, options.posted === false ? [] : postings(ctx, outcomes));
-  return outcomes.map(({ memberId, outcome }, index) => ({ memberId, done: outcome.done, credited: outcome.credited, line: lines[index] ?? null }));
+  return outcomes.map(({ memberId, outcome: { done, credited, interval }, owed }, index) =>
+    ({ memberId, done, credited, owed, line: lines[index] ?? null, noon: last.day, shares: interval?.sharesDelta ?? 0n, points: interval?.pointsDelta ?? 0n }));
 }
 
-interface Decided extends Change { readonly bucket: number; readonly outcome: Outcome }
+interface Decided {
+  readonly memberId: bigint;
+  readonly operation: Operation | Reclaim;
+  readonly reason?: Reason;
+  readonly bucket: number;
+  readonly outcome: Outcome;
+  /** What the member owes more than before, but for what his noons have paid of it. */
+  readonly owed: bigint;
+}
 type Posted = Entry & { id: bigint };
 type SharedEntry = Omit<Posted, 'transfers'> & { transfers: { debit: Payer; credit: Account; amount: bigint }[] };
 
@@ -80,7 +114,7 @@ function postings(ctx: Ctx, outcomes: readonly Decided[]): (Posted | undefined)[
     if (transfers.length === 0) return undefined;
     const eventPosition = reason?.event?.position ?? null;
     const ruleVersion = reason?.rule?.version ?? null;
-    const alone = reason?.event === undefined || reason.event === null || outcome.credited > 0n;
+    const alone = reason?.event === undefined || reason.event === null || outcome.credited > 0n || outcome.reclaimed > 0n;
     if (alone) return { id: ctx.newId<'entry'>(bucket), bucket, eventPosition, ruleVersion, memo: reason?.title ?? `airdrop.${operation.kind}`, transfers };
     const key = `${eventPosition}/${ruleVersion}`;
     const entry: SharedEntry = shared.get(key) ?? { id: ctx.newId<'entry'>(bucket), bucket, eventPosition, ruleVersion, memo: reason?.event?.type ?? '', transfers: [] };
@@ -100,10 +134,11 @@ async function saveLines(ctx: Ctx, outcomes: readonly Decided[], entries: readon
   let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < outcomes.length; from += LINES_AT_ONCE) {
     const intervals: store.IntervalRow[] = [];
-    for (const [offset, { memberId, bucket, outcome: { interval }, reason }] of outcomes.slice(from, from + LINES_AT_ONCE).entries()) {
+    for (const [offset, one] of outcomes.slice(from, from + LINES_AT_ONCE).entries()) {
+      const { memberId, bucket, outcome: { interval }, reason } = one;
       const id = interval ? ctx.newId<'interval'>(bucket) : null;
       lines.push(interval && id !== null ? { day: interval.to, id } : null);
-      if (interval && id !== null) intervals.push({ ...interval, bucket, memberId, id, entryId: entries[from + offset]?.id ?? null, reason: reason ? reasonJson(reason) : null });
+      if (interval && id !== null) intervals.push({ ...interval, bucket, memberId, id, entryId: entries[from + offset]?.id ?? null, reason: reason ? reasonJson(reason, stepsOf(one)) : null });
     }
     const values = store.intervalValues({ at: ctx.now, rows: intervals });
     await writing;
@@ -160,23 +195,16 @@ async function fundFor(ctx: Pick<Ctx, 'tx'>, stakes: readonly Stake[], last: Ind
   return fundOf([last, ...others], last.day);
 }
 
-/** A fund that knows the given indexes. */
-export function fundOf(indexes: readonly Index[], currentDay: number): Fund {
-  const byDay = new Map(indexes.map((index) => [index.day, index]));
-  const ended = new Map(indexes.filter((index) => index.valuePerUnit === 0n).map((index) => [index.generation, index]));
-  const known = (index: Index | undefined): Index => {
-    assert(index !== undefined, 'the index of the day was loaded');
-    return index;
-  };
-  return { current: known(byDay.get(currentDay)), indexAt: (day) => known(byDay.get(day)), endOf: (generation) => known(ended.get(generation)) };
-}
-
 const system = <Kind extends string>(kind: Kind): { kind: Kind; holder: bigint } => ({ kind, holder: 0n });
 
 function transfersOf(memberId: bigint, outcome: Outcome): Transfer[] {
-  const credit: Transfer = { debit: system('unclaimed'), credit: { kind: 'memberPoints', holder: memberId }, amount: outcome.credited };
+  const points: Transfer[] = [
+    { debit: system('unclaimed'), credit: { kind: 'memberPoints', holder: memberId }, amount: outcome.credited - outcome.netted },
+    { debit: system('unclaimed'), credit: system('pool'), amount: outcome.netted },
+    { debit: markSettled(memberId), credit: system('pool'), amount: outcome.reclaimed },
+  ];
   const moves = outcome.moves.map((move): Transfer => ({ debit: system(move.from), credit: system(move.to), amount: move.amount }));
-  return [credit, ...moves].filter((transfer) => transfer.amount > 0n);
+  return [...points, ...moves].filter((transfer) => transfer.amount > 0n);
 }
 
 function sumCohorts(members: readonly { bucket: number; changes: readonly CohortChange[] }[]): store.CohortRow[] {
@@ -204,8 +232,8 @@ function eventJson(event: NonNullable<Reason['event']>): string {
   return text;
 }
 
-function reasonJson({ title, event, rule, steps }: Reason): string {
-  return `{"title":${JSON.stringify(title)},"event":${event === null ? 'null' : eventJson(event)},"rule":${JSON.stringify(rule)},"steps":${JSON.stringify(steps)}}`;
+function reasonJson({ title, event, rule, steps }: Reason, own: readonly Step[]): string {
+  return `{"title":${JSON.stringify(title)},"event":${event === null ? 'null' : eventJson(event)},"rule":${JSON.stringify(rule)},"steps":${JSON.stringify(own.length > 0 ? [...steps, ...own] : steps)}}`;
 }
 
 export interface Grant {
@@ -239,15 +267,10 @@ export async function activate(ctx: Ctx, activations: readonly { memberId: bigin
 
 /**
  * Sets the last noon at which members take part: a day not after the last noon run pauses them, a later one resumes the paused (a touch) and moves
- * the others. `noons` instead counts from the last noon run and never shortens (N7).
+ * the others.
  */
-export async function setUntil(
-  ctx: Ctx, windows: readonly ({ memberId: bigint; reason?: Reason } & ({ until: number } | { noons: number }))[],
-): Promise<void> {
-  await change(ctx, windows.map((window) => ({
-    memberId: window.memberId, ...(window.reason ? { reason: window.reason } : {}),
-    operation: 'until' in window ? { kind: 'until' as const, day: window.until } : { kind: 'window' as const, noons: window.noons },
-  })));
+export async function setUntil(ctx: Ctx, windows: readonly { memberId: bigint; until: number; reason?: Reason }[]): Promise<void> {
+  await change(ctx, windows.map(({ memberId, until, reason }) => ({ memberId, ...(reason ? { reason } : {}), operation: { kind: 'until' as const, day: until } })));
 }
 
 /** Takes share value back, from each all or nothing; answers whether it was taken. Short or not, it is a touch. */

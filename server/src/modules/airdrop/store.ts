@@ -8,6 +8,7 @@ import { numberArray, textArray } from '#infra/binary-text-array.ts';
 import { growing } from '#infra/growing-statement.ts';
 import { assert } from '#kernel/assert.ts';
 import type { Index } from './domain/fund.ts';
+import type { Step } from './domain/part.ts';
 import type { Interval, Stake } from './domain/stake.ts';
 
 /** The advisory lock that every stake transaction shares and noon takes alone (ENGINE A.5). */
@@ -35,7 +36,7 @@ const DAY_COLUMNS = ['day', 'revision', 'amount_set', 'price', 'max_yield_ppm', 
 const camel = (name: string): string => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const select = (columns: readonly string[], from: string): string => columns.map((column) => `${from}.${column} as "${camel(column)}"`).join(', ');
 const DAY = select(DAY_COLUMNS, 'd');
-const STAKE_COLUMNS = ['member_id', 'shares', 'since_day', 'until_day', 'fraction', 'locked', 'earned'];
+const STAKE_COLUMNS = ['member_id', 'shares', 'since_day', 'until_day', 'fraction', 'locked', 'earned', 'owed', 'accumulated', 'accumulated_on'];
 
 const ENTER_GATE = { name: 'airdrop.enterGate', text: 'select pg_advisory_xact_lock_shared($1)' };
 
@@ -111,11 +112,12 @@ export async function listIndexes(sql: Sql, input: { days: readonly number[]; en
   return sql.rows<Index>((input.ends ? INDEXES_WITH_ENDS : INDEXES).next(), [int4Array(input.days)]);
 }
 
-interface StakeRow { memberId: bigint; shares: bigint; sinceDay: number; untilDay: number; fraction: bigint; locked: bigint; earned: bigint }
+interface StakeRow { memberId: bigint; shares: bigint; sinceDay: number; untilDay: number; fraction: bigint; locked: bigint; earned: bigint; owed: bigint; accumulated: bigint; accumulatedOn: number }
 
 function toStake(row: StakeRow): Stake {
   return {
     memberId: row.memberId, shares: row.shares, since: row.sinceDay, until: row.untilDay, fraction: row.fraction, locked: row.locked, earned: row.earned,
+    owed: row.owed, accumulated: row.accumulated, accumulatedOn: row.accumulatedOn,
   };
 }
 
@@ -140,10 +142,10 @@ export async function insertStakes(tx: Tx, input: { keys: readonly Key[]; stakes
   const { keys, stakes } = input;
   await tx.run(
     `insert into airdrop.stake (bucket, ${STAKE_COLUMNS.join(', ')})
-     select k.bucket, k.member_id, 0, k.since_day, k.until_day, 0, 0, 0
-     from unnest($1::int[], $2::bigint[], $3::int[], $4::int[]) as k (bucket, member_id, since_day, until_day)
+     select k.bucket, k.member_id, 0, k.since_day, k.until_day, 0, 0, 0, 0, 0, k.accumulated_on
+     from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::int[]) as k (bucket, member_id, since_day, until_day, accumulated_on)
      order by 1, 2 on conflict do nothing`,
-    [...keyArrays(keys), int4Array(stakes.map((stake) => stake.since)), int4Array(stakes.map((stake) => stake.until))]);
+    [...keyArrays(keys), ...[stakes.map((stake) => stake.since), stakes.map((stake) => stake.until), stakes.map((stake) => stake.accumulatedOn)].map((days) => int4Array(days))]);
 }
 
 const FIND_STAKES = growing({ name: 'airdrop.findStakes', text: `select ${select(STAKE_COLUMNS, 's')}, f.current_day as "currentDay" from unnest($1::int[], $2::bigint[]) as k (bucket, member_id)
@@ -156,9 +158,10 @@ export async function findStakes(sql: Sql, keys: readonly Key[]): Promise<{ stak
   return rows.map((row) => ({ stake: toStake(row), currentDay: row.currentDay }));
 }
 
-const UPDATE_STAKES = growing({ name: 'airdrop.updateStakes', text: `update airdrop.stake s set shares = n.shares, since_day = n.since_day, until_day = n.until_day, fraction = n.fraction, locked = n.locked, earned = n.earned
-     from unnest($1::int[], $2::bigint[], $3::numeric[], $4::int[], $5::int[], $6::numeric[], $7::numeric[], $8::numeric[])
-       as n (bucket, member_id, shares, since_day, until_day, fraction, locked, earned)
+const UPDATE_STAKES = growing({ name: 'airdrop.updateStakes', text: `update airdrop.stake s set shares = n.shares, since_day = n.since_day, until_day = n.until_day, fraction = n.fraction, locked = n.locked, earned = n.earned, owed = n.owed,
+       accumulated = n.accumulated, accumulated_on = n.accumulated_on
+     from unnest($1::int[], $2::bigint[], $3::numeric[], $4::int[], $5::int[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[], $10::bigint[], $11::int[])
+       as n (bucket, member_id, shares, since_day, until_day, fraction, locked, earned, owed, accumulated, accumulated_on)
      where s.bucket = n.bucket and s.member_id = n.member_id` });
 
 /** Writes stakes that are locked. */
@@ -167,7 +170,8 @@ export async function updateStakes(tx: Tx, input: { keys: readonly Key[]; stakes
   await tx.run(
     UPDATE_STAKES.next(),
     [...keyArrays(keys), numberArray(stakes.map((s) => s.shares)), int4Array(stakes.map((s) => s.since)), int4Array(stakes.map((s) => s.until)),
-      numberArray(stakes.map((s) => s.fraction)), numberArray(stakes.map((s) => s.locked)), numberArray(stakes.map((s) => s.earned))]);
+      numberArray(stakes.map((s) => s.fraction)), numberArray(stakes.map((s) => s.locked)), numberArray(stakes.map((s) => s.earned)), numberArray(stakes.map((s) => s.owed)),
+      int8Array(stakes.map((s) => s.accumulated)), int4Array(stakes.map((s) => s.accumulatedOn))]);
 }
 
 /** An interval as it is kept: whose it is, and why it ended. */
@@ -186,16 +190,16 @@ export function intervalValues(input: { at: Date; rows: readonly IntervalRow[] }
   return [
     ...keyArrays(rows), int4Array(rows.map((r) => r.to)), int8Array(rows.map((r) => r.id)), textArray(rows.map((r) => r.kind)), int4Array(rows.map((r) => r.from)),
     int4Array(rows.map((r) => r.until)), numberArray(rows.map((r) => r.shares)), numberArray(rows.map((r) => r.fraction)), numberArray(rows.map((r) => r.sharesDelta)),
-    numberArray(rows.map((r) => r.lockedDelta)), numberArray(rows.map((r) => r.sharesAfter)), numberArray(rows.map((r) => r.lockedAfter)),
+    numberArray(rows.map((r) => r.lockedDelta)), numberArray(rows.map((r) => r.pointsDelta)), numberArray(rows.map((r) => r.sharesAfter)), numberArray(rows.map((r) => r.lockedAfter)),
     numberArray(rows.map((r) => r.credited)), numberArray(rows.map((r) => r.earnedAfter)), numberArray(rows.map((r) => r.entryId)),
     textArray(rows.map((r) => r.reason)), at,
   ];
 }
 
 const INSERT_INTERVALS = growing({ name: 'airdrop.insertIntervals', text: `insert into airdrop.stake_interval (bucket, member_id, to_day, id, kind, from_day, until_day, shares, fraction, shares_delta, locked_delta,
-       shares_after, locked_after, credited, earned_after, entry_id, reason, at)
-     select i.*, $18::timestamptz from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::numeric[],
-       $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[], $16::bigint[], $17::text[]) as i` });
+       points_delta, shares_after, locked_after, credited, earned_after, entry_id, reason, at)
+     select i.*, $19::timestamptz from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::numeric[],
+       $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::numeric[], $16::numeric[], $17::bigint[], $18::text[]) as i` });
 
 /** Appends to the history. */
 export async function insertIntervals(tx: Tx, values: readonly unknown[]): Promise<void> {
@@ -234,14 +238,15 @@ export interface HistoryRow extends Omit<IntervalRow, 'bucket' | 'memberId'> {
 }
 
 const HISTORY = `i.id, i.kind, i.from_day as "from", i.to_day as "to", i.until_day as "until", i.shares, i.fraction, i.shares_delta as "sharesDelta",
-  i.locked_delta as "lockedDelta", i.shares_after as "sharesAfter", i.locked_after as "lockedAfter", i.credited, i.earned_after as "earnedAfter", i.at,
+  i.locked_delta as "lockedDelta", i.points_delta as "pointsDelta", i.shares_after as "sharesAfter", i.locked_after as "lockedAfter", i.credited, i.earned_after as "earnedAfter", i.at,
   i.entry_id as "entryId", i.reason`;
 
-/** What changed a member's share value before (toDay, id), latest first. */
-export async function listTouches(sql: Sql, input: Key & { before: { toDay: number; id: bigint }; limit: number }): Promise<HistoryRow[]> {
+/** What changed a member's share value, or what was taken from his points, before (toDay, id), latest first. */
+export async function listTouches(sql: Sql, input: Key & { asset: 'sv' | 'pts'; before: { toDay: number; id: bigint }; limit: number }): Promise<HistoryRow[]> {
+  const moved = input.asset === 'sv' ? '(i.shares_delta <> 0 or i.locked_delta <> 0)' : 'i.points_delta <> 0';
   return sql.rows<HistoryRow>(
     `select ${HISTORY} from airdrop.stake_interval i
-     where i.bucket = $1 and i.member_id = $2 and (i.to_day, i.id) < ($3::int, $4::bigint) and (i.shares_delta <> 0 or i.locked_delta <> 0)
+     where i.bucket = $1 and i.member_id = $2 and (i.to_day, i.id) < ($3::int, $4::bigint) and ${moved}
      order by i.to_day desc, i.id desc limit $5`,
     [input.bucket, input.memberId, input.before.toDay, input.before.id, input.limit]);
 }
@@ -254,6 +259,23 @@ export async function listStretches(sql: Sql, input: Key & { day: number; limit:
      union all
      (select ${HISTORY} from airdrop.stake_interval i where ${spans} and i.to_day < $3 order by i.to_day desc, i.id desc limit $4)`,
     [input.bucket, input.memberId, input.day, input.limit]);
+}
+
+/** Stretches since a grant that a part is followed through at most: one a day, so ten years. */
+const STEPS = 3_660;
+
+/** The stretches of stakes since some lines of theirs that spanned noons, and what was spent, oldest first, with the number of the line each follows. */
+export async function listStepsSince(sql: Sql, lines: readonly (Key & { day: number; id: bigint })[]): Promise<(Step & { line: number })[]> {
+  return sql.rows<Step & { line: number }>(
+    `select k.line, i.* from unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::int[]) as k (bucket, member_id, to_day, id, line)
+     cross join lateral (
+       select s.kind, s.from_day as "from", s.to_day as "to", s.until_day as "until", s.shares, s.shares_delta as "sharesDelta", s.shares_after as "sharesAfter"
+       from airdrop.stake_interval s
+       where s.bucket = k.bucket and s.member_id = k.member_id and (s.to_day, s.id) > (k.to_day, k.id)
+         and (s.kind = 'spent' or (s.kind <> 'locked' and s.from_day >= k.to_day and s.from_day < s.to_day and s.from_day < s.until_day))
+       order by s.to_day, s.id limit ${STEPS}) as i
+     order by k.line, i."to", i."from"`,
+    [...keyArrays(lines), int4Array(lines.map((line) => line.day)), int8Array(lines.map((line) => line.id)), int4Array(lines.map((_, index) => index))]);
 }
 
 /** One interval by its id. */

@@ -1,7 +1,7 @@
 /** What people see of the economy: the preview of a plan, totals, prices with who set them, noons. */
 import type { Sql } from '#infra/sql.ts';
 import { currentDay, fundTotals, noonTotals, previewNoon } from '#modules/airdrop/index.ts';
-import { trialBalance } from '#modules/ledger/index.ts';
+import { systemTotal, trialBalance } from '#modules/ledger/index.ts';
 import type { Rules } from '#modules/rules/index.ts';
 import { ceiling, type Finding, findFindings, type Plan, scheduled, yieldPpm } from './domain.ts';
 import * as store from './store.ts';
@@ -33,8 +33,8 @@ export async function readTotals(sql: Sql, rules: Rules): Promise<Totals> {
   const totalPts = supply?.totalPts ?? rules.supply.totalPts;
   const foundersPts = supply?.foundersPts ?? rules.supply.foundersPts;
   const destroyedPts = sealed('destroyed');
-  const poolPts = totalPts - foundersPts - noons.issued;
-  const circulatingPts = noons.issued - destroyedPts;
+  const poolPts = supply ? await systemTotal(sql, 'pool') : totalPts - foundersPts;
+  const circulatingPts = totalPts - foundersPts - poolPts - destroyedPts;
   return {
     eligibleShares: fund?.eligibleShares ?? 0n, pausedShares: sealed('svPaused'), lockedShares: sealed('svLocked'), burnedShares: noons.burned,
     poolPts, foundersPts, circulatingPts, destroyedPts, totalPts,

@@ -53,7 +53,7 @@ async function reachNoon(day: number): Promise<void> {
 async function owns(shares: bigint, who = member): Promise<void> {
   await t.unit(async (ctx) => {
     await grant(ctx, [{ memberId: who.memberId, amount: shares, reason: REASON }]);
-    await setUntil(ctx, [{ memberId: who.memberId, noons: 30 }]);
+    await setUntil(ctx, [{ memberId: who.memberId, until: ((await currentDay(ctx.tx)) ?? today) + 30 }]);
   });
 }
 async function propose(body: object): Promise<string> {

@@ -5,7 +5,7 @@ import { assert } from '#kernel/assert.ts';
 import { dayOf, formatDay, instantOf, parseDay } from '#kernel/day.ts';
 import { begin, currentDay, fundTotals, noon } from '#modules/airdrop/index.ts';
 import { askApproval, audit, decideApproval, type Json } from '#modules/identity/index.ts';
-import { post } from '#modules/ledger/index.ts';
+import { post, systemTotal } from '#modules/ledger/index.ts';
 import { currentRules, type Rules, rulesErrors } from '#modules/rules/index.ts';
 import { DAYS_AHEAD, errors, mayOpen, type Plan, scheduled } from './domain.ts';
 import { previewPlan } from './reads.ts';
@@ -137,7 +137,8 @@ function firstDay(now: Date, rules: Rules): number {
 async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; demo: boolean }): Promise<void> {
   const { day, rules, demo } = input;
   const price = await store.findPrice(ctx.tx, day);
-  const poolPts = await poolOf(ctx);
+  // Points that no noon has issued, and those that refunds brought back (N6).
+  const poolPts = await systemTotal(ctx.tx, 'pool');
   const meant = scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts });
   const open = price !== undefined && (await isOpen(ctx, { price, rules, demo }));
   // Two days approved at the same moment may together promise more than the pool holds: the later one issues what is left (R5.1).
@@ -147,13 +148,6 @@ async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; demo: boo
   const opened = open || (await store.findOpening(ctx.tx)) !== undefined;
   const carried = opened && meant > row.issued ? meant - row.issued : 0n;
   await store.insertRelease(ctx.tx, { day, scheduled: opened ? meant : 0n, issued: row.issued, carried });
-}
-
-/** Points of the plan that no noon has issued. */
-async function poolOf(ctx: Ctx): Promise<bigint> {
-  const supply = await store.findSupply(ctx.tx);
-  const { issued } = await store.sumReleases(ctx.tx);
-  return supply ? supply.totalPts - supply.foundersPts - issued : 0n;
 }
 
 /**

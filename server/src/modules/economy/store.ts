@@ -76,8 +76,3 @@ export async function insertOpening(tx: Tx, row: { day: number; at: Date }): Pro
 export async function insertRelease(tx: Tx, row: { day: number; scheduled: bigint; issued: bigint; carried: bigint }): Promise<void> {
   await tx.run('insert into economy.release (day, scheduled, issued, carried) values ($1, $2, $3, $4) on conflict (day) do nothing', [row.day, row.scheduled, row.issued, row.carried]);
 }
-
-/** Σ of what was scheduled, issued and left to the tail. */
-export async function sumReleases(sql: Sql): Promise<{ issued: bigint; carried: bigint }> {
-  return sql.one<{ issued: bigint; carried: bigint }>('select coalesce(sum(issued), 0) as issued, coalesce(sum(carried), 0) as carried from economy.release');
-}

@@ -12,7 +12,7 @@ export {
 } from './domain.ts';
 export { findEntries, getEntry, listEntries, type PostedEntry } from './service/entries.ts';
 export { sealClosed, trialBalance, type TrialBalance, verifyBucket, type Verification } from './service/sealing.ts';
-export { balanceOf, balancesOf, capture, hold, once, post, release, type Balance, type EntryId, type HoldId } from './service/posting.ts';
+export { balanceOf, balancesOf, capture, hold, once, post, release, systemTotal, type Balance, type EntryId, type HoldId } from './service/posting.ts';
 
 /** Routes of the console and the sealing sweep. */
 export function ledgerModule(infra: Infra): Module {

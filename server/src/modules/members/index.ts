@@ -5,7 +5,7 @@ import { memberRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { DEMO_MEMBERS, errors } from './domain.ts';
-export { addContact, contactOf, contactsOf, findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration } from './service.ts';
+export { addContact, contactOf, contactsOf, findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';
 
 export function membersModule(infra: Infra): Module {

@@ -52,15 +52,22 @@ export function findInviter(sql: Sql, code: string): Promise<store.MemberId | un
   return store.findCode(sql, normaliseCode(code));
 }
 
-/** Gives a member his invitation code once he may share (N17) and returns it; the one he has when he has one. */
+/** Gives a member his invitation code once he may share (N17) and returns it; the one he has, or had before it was withdrawn, when there is one. */
 export async function giveInviteCode(ctx: Ctx, memberId: bigint): Promise<string> {
   const member = await store.lockMember(ctx.tx, memberId);
   assert(member, 'an invitation code is given to a member');
   if (member.inviteCode !== null) return member.inviteCode;
+  const before = await store.restoreCode(ctx.tx, memberId);
+  if (before !== undefined) return before;
   for (;;) {
     const word = newWord(CODE_LENGTH);
     if (await store.insertCode(ctx.tx, { word, memberId, at: ctx.now })) return word;
   }
+}
+
+/** Withdraws the code of a member who may share no more, since what made him a patron was refunded (N6, N17). It stays his, should he return. */
+export async function withdrawInviteCode(ctx: Ctx, memberId: bigint): Promise<void> {
+  await store.withdrawCode(ctx.tx, memberId);
 }
 
 /** Who invites, as a stranger may see him. Throws unknownInvitation. */

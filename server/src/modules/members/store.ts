@@ -63,10 +63,21 @@ export function listInvited(sql: Sql, query: { inviterId: bigint; phone: string 
     [query.inviterId, query.before ?? null, query.phone ?? null, query.name ?? null, query.limit]);
 }
 
-/** The member who shares a code, or undefined. */
+/** The member who shares a code, or undefined; a code withdrawn is nobody's. */
 export async function findCode(sql: Sql, word: string): Promise<MemberId | undefined> {
-  const row = await sql.maybe<{ id: MemberId }>('select member_id as id from members.invite_code where word = $1', [word]);
+  const row = await sql.maybe<{ id: MemberId }>('select m.id from members.invite_code c join members.member m on m.id = c.member_id and m.invite_code = c.word where c.word = $1', [word]);
   return row?.id;
+}
+
+/** Withdraws a member's code; whose it is stays known. */
+export async function withdrawCode(tx: Tx, memberId: bigint): Promise<void> {
+  await tx.run('update members.member set invite_code = null where id = $1', [memberId]);
+}
+
+/** Gives a member the code back that he had; undefined when he never had one. */
+export async function restoreCode(tx: Tx, memberId: bigint): Promise<string | undefined> {
+  const row = await tx.maybe<{ word: string }>('update members.member m set invite_code = c.word from members.invite_code c where m.id = $1 and c.member_id = m.id returning c.word', [memberId]);
+  return row?.word;
 }
 
 /** Locks a member's row until the transaction ends. */

@@ -8,7 +8,7 @@
  */
 import { assert } from '#kernel/assert.ts';
 import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
-import type { Counter, Rules } from '#modules/rules/index.ts';
+import type { Counter, RuleBook, Rules } from '#modules/rules/index.ts';
 
 export interface Counters {
   /** Directly invited members at or above the level. */
@@ -30,7 +30,7 @@ export interface Node extends Counters {
   purchased: number;
   /** Rank held. */
   level: number;
-  /** When his first package was confirmed. */
+  /** Since when he holds a package. */
   activatedAt: Date | null;
 }
 
@@ -41,7 +41,12 @@ export interface Promotion {
   readonly position: bigint;
   readonly ruleVersion: number;
   readonly at: Date;
+  /** The event that took the level away again (N6). */
+  readonly lostPosition: bigint | null;
 }
+
+/** Levels from `above` upwards that a member lost by an event. */
+export interface Loss { readonly node: Node; readonly above: Level; readonly position: bigint }
 
 /** What happened and when: the event that causes a change, and the rules in force then. */
 export interface Cause {
@@ -74,45 +79,46 @@ export interface Forest {
    * Returns whether this was his first package, and every promotion that follows, the buyer first, then upwards.
    */
   purchase(input: { memberId: bigint; to: Level; package: boolean }, cause: Cause): { activated: boolean; promotions: readonly Promotion[] };
-  changes(): { readonly added: readonly Node[]; readonly changed: readonly Node[]; readonly promotions: readonly Promotion[] };
+  /**
+   * A purchase was refunded (N6): its buyer keeps what his other purchases lift him to and is activated only if one of them holds a package; he and
+   * everyone above him falls as far as the counters say, and no further. Returns whether he was activated and is no more.
+   */
+  refund(input: { memberId: bigint; to: Level; package: boolean }, cause: Omit<Cause, 'rules'> & { book: RuleBook }): { deactivated: boolean };
+  changes(): ForestChanges;
 }
 
-/** A forest over nodes already stored; `last` is the highest ordinal in the database. */
-export function makeForest(stored: Iterable<Node>, last: number): Forest {
-  const byOrdinal = new Map<number, Node>();
-  const byMember = new Map<bigint, Node>();
+export interface ForestChanges {
+  readonly added: readonly Node[];
+  readonly changed: readonly Node[];
+  readonly promotions: readonly Promotion[];
+  /** Of levels that were reached before this batch. */
+  readonly losses: readonly Loss[];
+  /** Everyone whose level is another than when the batch began. */
+  readonly moved: readonly { readonly node: Node; readonly from: Level; readonly to: Level }[];
+}
+
+/** When a member reached a level, and under which version of the rules. */
+export interface Reached { readonly ordinal: number; readonly level: number; readonly ruleVersion: number }
+
+/** A forest over nodes already stored; `last` is the highest ordinal in the database, `reached` tells of the levels that a refund may put in question. */
+export function makeForest(stored: readonly Node[], last: number, reached: readonly Reached[] = []): Forest {
+  const { nodeOf, parentOf, has, add } = nodeIndex(stored);
   const added: Node[] = [];
   const changed = new Set<Node>();
-  const promotions: Promotion[] = [];
-  for (const node of stored) {
-    byOrdinal.set(node.ordinal, node);
-    byMember.set(node.memberId, node);
-  }
-  const nodeOf = (memberId: bigint): Node => {
-    const node = byMember.get(memberId);
-    assert(node, `member ${memberId} stands in the forest`);
-    return node;
-  };
-  const parentOf = (node: Node): Node | undefined => {
-    if (node.parent === null) return undefined;
-    const parent = byOrdinal.get(node.parent);
-    assert(parent, `the batch has loaded node ${node.parent}`);
-    return parent;
-  };
+  const history = levelHistory(reached, last);
+  const levelBefore = new Map([...stored].map((node) => [node, node.level]));
   const touch = (node: Node): void => {
     if (node.ordinal <= last) changed.add(node);
   };
-
   return {
     register({ memberId, referrerId, at }) {
-      if (byMember.has(memberId)) return false;
+      if (has(memberId)) return false;
       const parent = referrerId === null ? undefined : nodeOf(referrerId);
       const node: Node = {
         ordinal: last + added.length + 1, memberId, parent: parent?.ordinal ?? null, depth: parent ? parent.depth + 1 : 0, registeredAt: at,
         purchased: 0, level: 0, activatedAt: null, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0,
       };
-      byOrdinal.set(node.ordinal, node);
-      byMember.set(memberId, node);
+      add(node);
       added.push(node);
       return true;
     },
@@ -127,21 +133,89 @@ export function makeForest(stored: Iterable<Node>, last: number): Forest {
     purchase(input, cause) {
       const buyer = nodeOf(input.memberId);
       const activated = input.package && buyer.activatedAt === null;
-      if (activated) buyer.activatedAt = cause.at;
       const before = buyer.level;
       const bought = rankOf(input.to);
-      if (activated) touch(buyer);
+      if (activated) {
+        buyer.activatedAt = cause.at;
+        touch(buyer);
+      }
       // Only a purchase that lifts him is evaluated: buying again neither counts again nor looks at anybody above.
       if (bought <= buyer.purchased) return { activated, promotions: [] };
       buyer.purchased = bought;
       const rises = settle(buyer, { before, parentOf, rules: cause.rules });
       for (const { node } of rises) touch(node);
-      const mine = rises.filter((rise) => rise.to > rise.from).map(({ node, from, to }): Promotion =>
-        ({ node, from: levelAt(from), to: levelAt(to), position: cause.position, ruleVersion: cause.rules.version, at: cause.at }));
-      promotions.push(...mine);
+      const mine = promotionsBy(rises, cause);
+      history.reach(mine);
       return { activated, promotions: mine };
     },
-    changes: () => ({ added, changed: [...changed].sort((a, b) => a.ordinal - b.ordinal), promotions }),
+    refund(input, { position, at, book }) {
+      const buyer = nodeOf(input.memberId);
+      const deactivated = buyer.activatedAt !== null && !input.package;
+      if (deactivated) buyer.activatedAt = null;
+      buyer.purchased = rankOf(input.to);
+      touch(buyer);
+      for (const { node, from, to } of unsettle(buyer, { parentOf, rulesOf: (one, level) => history.rulesOf(one, level, { book, at }) })) {
+        touch(node);
+        if (to < from) history.lose({ node, above: levelAt(to), position });
+      }
+      return { deactivated };
+    },
+    changes: () => ({
+      added, changed: [...changed].sort((a, b) => a.ordinal - b.ordinal), promotions: history.promotions, losses: history.losses,
+      moved: [...changed, ...added].map((node) => ({ node, from: levelAt(levelBefore.get(node) ?? 0), to: levelAt(node.level) })).filter(({ from, to }) => from !== to),
+    }),
+  };
+}
+
+/** The nodes in memory, by member and by ordinal. */
+function nodeIndex(stored: readonly Node[]) {
+  const byOrdinal = new Map(stored.map((node) => [node.ordinal, node]));
+  const byMember = new Map(stored.map((node) => [node.memberId, node]));
+  return {
+    has: (memberId: bigint): boolean => byMember.has(memberId),
+    add(node: Node): void {
+      byOrdinal.set(node.ordinal, node);
+      byMember.set(node.memberId, node);
+    },
+    nodeOf(memberId: bigint): Node {
+      const node = byMember.get(memberId);
+      assert(node, `member ${memberId} stands in the forest`);
+      return node;
+    },
+    parentOf(node: Node): Node | undefined {
+      if (node.parent === null) return undefined;
+      const parent = byOrdinal.get(node.parent);
+      assert(parent, `the batch has loaded node ${node.parent}`);
+      return parent;
+    },
+  };
+}
+
+function promotionsBy(rises: readonly Step[], { position, at, rules }: Cause): Promotion[] {
+  return rises.filter(({ from, to }) => to > from)
+    .map(({ node, from, to }) => ({ node, from: levelAt(from), to: levelAt(to), position, ruleVersion: rules.version, at, lostPosition: null }));
+}
+
+/** Levels reached and lost: those of before that a refund may put in question, and those of the batch. */
+function levelHistory(reached: readonly Reached[], last: number) {
+  const promotions: Promotion[] = [];
+  const losses: Loss[] = [];
+  return {
+    promotions, losses,
+    reach: (some: readonly Promotion[]): void => void promotions.push(...some),
+    lose(loss: Loss): void {
+      const { node, above, position } = loss;
+      for (const [index, one] of promotions.entries()) {
+        if (one.node === node && rankOf(one.to) > rankOf(above) && one.lostPosition === null) promotions[index] = { ...one, lostPosition: position };
+      }
+      if (node.ordinal <= last) losses.push(loss);
+    },
+    /** Today's rules, and those under which a member reached a level that he has not lost. */
+    rulesOf(node: Node, level: number, { book, at }: { book: RuleBook; at: Date }): Rules[] {
+      const version = promotions.findLast((one) => one.node === node && rankOf(one.to) === level && one.lostPosition === null)?.ruleVersion
+        ?? reached.find((one) => one.ordinal === node.ordinal && one.level === level)?.ruleVersion;
+      return version === undefined ? [book.at(at)] : [book.at(at), book.version(version)];
+    },
   };
 }
 
@@ -179,14 +253,52 @@ function settle(buyer: Node, context: { before: number; parentOf: (node: Node) =
   }
 }
 
+/**
+ * Lowers the buyer and everyone above him as far as a refund takes away what held them; the mirror of `settle`. Whoever falls below no counted
+ * threshold concerns nobody above.
+ */
+function unsettle(buyer: Node, context: { parentOf: (node: Node) => Node | undefined; rulesOf: (node: Node, level: number) => readonly Rules[] }): Step[] {
+  const { parentOf, rulesOf } = context;
+  const fall = (node: Node): Step => {
+    const from = node.level;
+    while (node.level > node.purchased && !rulesOf(node, node.level).some((rules) => holds(node, node.level, rules))) node.level -= 1;
+    return { node, from, to: node.level };
+  };
+  let child = fall(buyer);
+  const steps: Step[] = [child];
+  let fewerVips = 0;
+  for (;;) {
+    const crossed = (rank: number): number => (child.to < rank && rank <= child.from ? 1 : 0);
+    fewerVips += crossed(VIP);
+    if (fewerVips + crossed(SHOPKEEPER) + crossed(DEALER) === 0) return steps;
+    const node = parentOf(child.node);
+    if (!node) return steps;
+    node.directVip -= crossed(VIP);
+    node.directShopkeeper -= crossed(SHOPKEEPER);
+    node.directDealer -= crossed(DEALER);
+    node.teamVip -= fewerVips;
+    child = fall(node);
+    steps.push(child);
+  }
+}
+
+/** Whether a level above what was bought stands on the counters, under these rules. Thresholds that have risen since take nothing away (N6). */
+function holds(node: Readonly<Counters & { purchased: number }>, level: number, rules: Rules): boolean {
+  return node.purchased >= rankOf(rules.climbFrom) && meets(node, level, rules);
+}
+
+function meets(node: Readonly<Counters>, level: number, rules: Rules): boolean {
+  const required = Object.entries(rules.levels[levelAt(level)].requires) as [Counter, number][];
+  return required.length > 0 && required.every(([counter, least]) => node[counter] >= least);
+}
+
 /** The rank a member holds by what he bought and whom he invited; never below the one he has (N6). */
 function reachedBy(node: Readonly<Counters & { purchased: number; level: number }>, rules: Rules): number {
   const held = Math.max(node.level, node.purchased);
   // Whoever has no package does not climb, whomever he invited (R4.3.1, AMB-17).
   if (held < rankOf(rules.climbFrom)) return held;
   for (let rank = LEVELS.length - 1; rank > held; rank--) {
-    const required = Object.entries(rules.levels[levelAt(rank)].requires) as [Counter, number][];
-    if (required.length > 0 && required.every(([counter, least]) => node[counter] >= least)) return rank;
+    if (meets(node, rank, rules)) return rank;
   }
   return held;
 }

@@ -3,7 +3,7 @@ import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
 import { countByLevel, findDifferences, type Forest, levelsOf, memberIdsAt, type Needed, nodeOf, openForest, promotionsOf, saveForest } from './index.ts';
 
-const nobody: Needed = { members: [], earning: [], stopAt: 'partner', activating: [], newcomers: [] };
+const nobody: Needed = { members: [], earning: [], stopAt: 'partner', activating: [], refunding: [], newcomers: [] };
 const origin = { actor: { kind: 'system', name: 'engine' }, requestId: 'test' } as const;
 
 describe('the stored forest', () => {

@@ -18,6 +18,8 @@ export interface Needed {
   readonly stopAt: Level;
   /** Members who buy a package; those who have one already concern nobody above, for the others everyone up to the root is needed. */
   readonly activating: readonly bigint[];
+  /** Members whose package is refunded: everyone up to the root is needed, with when each level was reached. */
+  readonly refunding: readonly bigint[];
   /** Members this batch will register; they may also stand in the lists above. */
   readonly newcomers: readonly { readonly memberId: bigint; readonly referrerId: bigint | null }[];
 }
@@ -28,7 +30,7 @@ export interface Needed {
  */
 export async function openForest(sql: Sql, needed: Needed): Promise<Forest> {
   const referrers = new Map(needed.newcomers.map(({ memberId, referrerId }) => [memberId, referrerId]));
-  const wanted = new Set([...needed.members, ...needed.earning, ...needed.activating]);
+  const wanted = new Set([...needed.members, ...needed.earning, ...needed.activating, ...needed.refunding]);
   for (const [memberId, referrerId] of referrers) {
     wanted.add(memberId);
     if (referrerId !== null) wanted.add(referrerId);
@@ -52,8 +54,10 @@ export async function openForest(sql: Sql, needed: Needed): Promise<Forest> {
     return [];
   };
   await addAncestors(sql, { nodes, from: needed.activating.flatMap((id) => above(id, (node) => node.activatedAt !== null)), stopAt: NEVER });
+  await addAncestors(sql, { nodes, from: needed.refunding.flatMap((id) => above(id, () => false)), stopAt: NEVER });
   await addAncestors(sql, { nodes, from: needed.earning.flatMap((id) => above(id, () => false)), stopAt: rankOf(needed.stopAt) });
-  return makeForest(nodes.values(), await store.lastOrdinal(sql));
+  const reached = needed.refunding.length === 0 ? [] : await store.levelsReached(sql, [...nodes.keys()]);
+  return makeForest([...nodes.values()], await store.lastOrdinal(sql), reached);
 }
 
 /** Adds the nodes on the way up from `from` that are not there yet. */
@@ -83,21 +87,20 @@ function missing(nodes: ReadonlyMap<number, Node>, from: readonly number[], stop
   return [...out];
 }
 
-/** Writes what a batch changed and reports the levels reached in one event, each member once, lowest first. */
+/** Writes what a batch changed and reports the levels reached, and those lost, in one event each: every member once, lowest first. */
 export async function saveForest(ctx: Ctx, forest: Forest): Promise<void> {
-  const { added, changed, promotions } = forest.changes();
+  const { added, changed, promotions, losses, moved } = forest.changes();
   await store.insertNodes(ctx.tx, added);
   await store.updateNodes(ctx.tx, changed);
+  await store.markLost(ctx.tx, losses);
   await store.insertPromotions(ctx.tx, promotions);
-  const merged = new Map<Node, { from: Level; to: Level }>();
-  for (const { node, from, to } of promotions) merged.set(node, { from: merged.get(node)?.from ?? from, to });
-  const reached = [...merged].sort(([a], [b]) => b.depth - a.depth || a.ordinal - b.ordinal);
-  const [first] = reached;
-  if (!first) return;
-  ctx.emit({
-    type: 'referral.promoted', bucket: bucketOf(first[0].memberId),
-    payload: { promotions: reached.map(([node, { from, to }]) => ({ memberId: node.memberId.toString(), from, to })) },
-  });
+  const lowestFirst = [...moved].sort((a, b) => b.node.depth - a.node.depth || a.node.ordinal - b.node.ordinal);
+  const told = (which: (from: number, to: number) => boolean) => lowestFirst.filter(({ from, to }) => which(rankOf(from), rankOf(to)))
+    .map(({ node, from, to }) => ({ memberId: node.memberId.toString(), from, to }));
+  const up = told((from, to) => to > from);
+  const down = told((from, to) => to < from);
+  if (up[0]) ctx.emit({ type: 'referral.promoted', bucket: bucketOf(BigInt(up[0].memberId)), payload: { promotions: up } });
+  if (down[0]) ctx.emit({ type: 'referral.demoted', bucket: bucketOf(BigInt(down[0].memberId)), payload: { demotions: down } });
 }
 
 /** The levels members hold; a member whose registration has not been applied yet is absent and counts as registered. */
@@ -118,7 +121,7 @@ export async function nodeOf(sql: Sql, memberId: bigint): Promise<NodeView | und
   return (await nodesOf(sql, [memberId])).get(memberId);
 }
 
-/** The levels a member reached, lowest first, each with the event and the rule version that gave it. */
+/** The levels a member reached and has not lost, lowest first, each with the event and the rule version that gave it. */
 export async function promotionsOf(sql: Sql, memberId: bigint): Promise<{ from: Level; to: Level; position: bigint; ruleVersion: number; at: Date }[]> {
   return (await store.promotionsOf(sql, memberId)).map(({ fromLevel, level, ...rest }) => ({ from: levelAt(fromLevel), to: levelAt(level), ...rest }));
 }

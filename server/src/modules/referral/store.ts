@@ -1,7 +1,7 @@
 /** SQL of the referral forest. Written by one ordered subscription only; read by anyone. */
 import { rankOf } from '#kernel/level.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
-import type { Node, Promotion } from './domain.ts';
+import type { Loss, Node, Promotion, Reached } from './domain.ts';
 
 /** Rows that one statement may return while walking upwards; the walk continues from where it stopped. */
 const WALK_LIMIT = 20_000;
@@ -66,10 +66,26 @@ function changeable(nodes: readonly Node[]): unknown[] {
 export async function insertPromotions(tx: Tx, promotions: readonly Promotion[]): Promise<void> {
   if (promotions.length === 0) return;
   await tx.run(
-    `insert into referral.promotion (ordinal, level, from_level, position, rule_version, at)
-     select * from unnest($1::int[], $2::smallint[], $3::smallint[], $4::bigint[], $5::int[], $6::timestamptz[])`,
+    `insert into referral.promotion (ordinal, level, from_level, position, rule_version, at, lost_position)
+     select * from unnest($1::int[], $2::smallint[], $3::smallint[], $4::bigint[], $5::int[], $6::timestamptz[], $7::bigint[])`,
     [promotions.map((p) => p.node.ordinal), promotions.map((p) => rankOf(p.to)), promotions.map((p) => rankOf(p.from)),
-      promotions.map((p) => p.position), promotions.map((p) => p.ruleVersion), promotions.map((p) => p.at)]);
+      promotions.map((p) => p.position), promotions.map((p) => p.ruleVersion), promotions.map((p) => p.at), promotions.map((p) => p.lostPosition)]);
+}
+
+/** Marks the levels that a refund took away. */
+export async function markLost(tx: Tx, losses: readonly Loss[]): Promise<void> {
+  if (losses.length === 0) return;
+  await tx.run(
+    `update referral.promotion p set lost_position = f.position
+     from (select q.ordinal, q.level, min(l.position) as position from unnest($1::int[], $2::smallint[], $3::bigint[]) as l (ordinal, above, position)
+       join referral.promotion q on q.ordinal = l.ordinal and q.level > l.above where q.lost_position is null group by 1, 2) as f
+     where p.ordinal = f.ordinal and p.level = f.level and p.lost_position is null`,
+    [losses.map((loss) => loss.node.ordinal), losses.map((loss) => rankOf(loss.above)), losses.map((loss) => loss.position)]);
+}
+
+/** When these nodes reached the levels they hold. */
+export function levelsReached(sql: Sql, ordinals: readonly number[]): Promise<Reached[]> {
+  return sql.rows<Reached>('select ordinal, level, rule_version as "ruleVersion" from referral.promotion where ordinal = any($1::int[]) and lost_position is null', [ordinals]);
 }
 
 export interface PromotionRow {
@@ -84,7 +100,7 @@ export interface PromotionRow {
 export function promotionsOf(sql: Sql, memberId: bigint): Promise<PromotionRow[]> {
   return sql.rows<PromotionRow>(
     `select p.level, p.from_level as "fromLevel", p.position, p.rule_version as "ruleVersion", p.at
-     from referral.promotion p join referral.node n on n.ordinal = p.ordinal where n.member_id = $1 order by p.level limit 10`, [memberId]);
+     from referral.promotion p join referral.node n on n.ordinal = p.ordinal where n.member_id = $1 and p.lost_position is null order by p.level limit 10`, [memberId]);
 }
 
 /** Ids of members at a rank below `before`, newest first. */

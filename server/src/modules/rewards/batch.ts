@@ -1,74 +1,82 @@
 /**
  * A batch of events decided in memory, strictly in their order, on state that was loaded once; what must be written is collected. Nothing here
- * touches the database. An event seen again changes nothing: the forest knows its members, the frozen record its payment and confirmation.
+ * touches the database. An event seen again changes nothing: the forest knows its members, the frozen record its payment, confirmation and refund.
  */
 import type { EventPayload, LoggedEvent } from '#app/events.ts';
 import { assert } from '#kernel/assert.ts';
-import type { Level } from '#kernel/level.ts';
-import type { Change, Reason } from '#modules/airdrop/index.ts';
+import { levelAt } from '#kernel/level.ts';
+import type { Change, Line, Reason } from '#modules/airdrop/index.ts';
 import type { Forest } from '#modules/referral/index.ts';
 import type { RuleBook, Rules } from '#modules/rules/index.ts';
 import {
-  activationSteps, type Decided, decidePayees, type Frozen, gainOf, mayShare, payeeGrants, purchaseGrant, registrationGrant, shareBonusGrant, type Step, windowSteps, zonesOf,
+  activationSteps, type Decided, decidePayees, type Frozen, gainOf, heldBy, type Kind, mayShare, payeeGrants, purchaseGrant, purchasesOf, refundSteps, registrationGrant, shareBonusGrant,
+  type Step, windowSteps, zonesOf,
 } from './domain.ts';
 
-export type EngineEvent = Extract<LoggedEvent, { type: 'members.registered' | 'orders.paid' | 'orders.confirmed' }>;
-type PaidOrder = EventPayload<'orders.paid'>['orders'][number];
+export const ENGINE_EVENTS = ['members.registered', 'orders.paid', 'orders.confirmed', 'orders.refunded'] as const;
+export type EngineEvent = Extract<LoggedEvent, { type: (typeof ENGINE_EVENTS)[number] }>;
+type Paid = Extract<EngineEvent, { type: 'orders.paid' }>;
 type ConfirmedOrder = EventPayload<'orders.confirmed'>['orders'][number];
+type RefundedOrder = EventPayload<'orders.refunded'>['orders'][number];
+
+/** A grant that stands: where its line is, or its place in the changes of this batch. */
+export interface Standing {
+  readonly sourceId: bigint;
+  readonly kind: Kind;
+  readonly memberId: bigint;
+  readonly amount: bigint;
+  readonly position: bigint;
+  readonly at: Line | number;
+}
 
 export interface BatchState {
   readonly book: RuleBook;
   readonly forest: Forest;
-  /** The frozen records that exist of the orders in the batch. */
+  /** The frozen records that exist of the orders in the batch, and of all orders of members to whom one is refunded. */
   readonly frozen: ReadonlyMap<bigint, Frozen>;
-  /** Buyers who have bought before. */
-  readonly buyers: ReadonlySet<bigint>;
+  /** Of orders refunded in the batch, and of their buyers' activation. */
+  readonly grants: readonly Standing[];
 }
 
-export interface PlannedGrant extends Decided {
-  readonly sourceId: bigint;
-  readonly position: bigint;
-  /** Its place in `changes`: the answer there is the line of the statement. */
-  readonly change: number;
-}
+/** A grant taken back; `change` is the place in `changes` of what took it. */
+export interface Undone { readonly grant: Standing; readonly orderId: bigint; readonly position: bigint; readonly change: number }
 
 export interface Plan {
   /** What happens to stakes, in order. */
   readonly changes: readonly Change[];
-  readonly grants: readonly PlannedGrant[];
+  /** New grants that stand after the batch. */
+  readonly grants: readonly (Standing & { readonly at: number })[];
+  readonly undone: readonly Undone[];
   readonly newFrozen: readonly Frozen[];
-  /** Orders frozen by an earlier batch that are granted now. */
-  readonly granted: readonly { readonly orderId: bigint; readonly position: bigint }[];
-  readonly firstPurchases: readonly { readonly memberId: bigint; readonly orderId: bigint; readonly position: bigint }[];
-  /** Members who may share from now on. */
-  readonly newSharers: readonly bigint[];
+  /** Orders frozen by an earlier batch that are granted or refunded now. */
+  readonly marked: readonly Frozen[];
+  /** Members who may share from now on, or no more. */
+  readonly sharers: ReadonlyMap<bigint, boolean>;
 }
 
 interface Working {
   readonly state: BatchState;
   readonly changes: Change[];
-  readonly grants: PlannedGrant[];
+  grants: Standing[];
+  readonly undone: Undone[];
   readonly frozen: Map<bigint, Frozen>;
-  readonly buyers: Set<bigint>;
-  readonly firstPurchases: { memberId: bigint; orderId: bigint; position: bigint }[];
-  readonly newSharers: bigint[];
+  readonly sharers: Map<bigint, boolean>;
 }
 
-/** What a batch of events does. Asserts that an order is confirmed only after it was paid. */
+/** What a batch of events does. Asserts that an order is confirmed or refunded only after it was paid. */
 export function decideBatch(events: readonly EngineEvent[], state: BatchState): Plan {
-  const working: Working = {
-    state, changes: [], grants: [], frozen: new Map(state.frozen), buyers: new Set(state.buyers), firstPurchases: [], newSharers: [],
-  };
+  const working: Working = { state, changes: [], grants: [...state.grants], undone: [], frozen: new Map(state.frozen), sharers: new Map() };
   for (const event of events) {
     if (event.type === 'members.registered') register(working, event);
-    else if (event.type === 'orders.paid') for (const order of event.payload.orders) freeze(working, { event, order });
-    else for (const order of event.payload.orders) confirm(working, { event, order });
+    else if (event.type === 'orders.paid') pay(working, event);
+    else if (event.type === 'orders.confirmed') for (const order of event.payload.orders) confirm(working, { event, order });
+    else for (const order of event.payload.orders) refund(working, { event, order });
   }
   const touched = [...working.frozen.values()].filter((record) => record !== state.frozen.get(record.orderId));
   return {
-    changes: working.changes, grants: working.grants, firstPurchases: working.firstPurchases, newSharers: working.newSharers,
-    newFrozen: touched.filter((record) => !state.frozen.has(record.orderId)),
-    granted: touched.flatMap(({ orderId, grantedPosition }) => (state.frozen.has(orderId) && grantedPosition !== null ? [{ orderId, position: grantedPosition }] : [])),
+    changes: working.changes, undone: working.undone, sharers: working.sharers,
+    grants: working.grants.flatMap((grant) => (typeof grant.at === 'number' ? [{ ...grant, at: grant.at }] : [])),
+    newFrozen: touched.filter((record) => !state.frozen.has(record.orderId)), marked: touched.filter((record) => state.frozen.has(record.orderId)),
   };
 }
 
@@ -86,7 +94,7 @@ function give(working: Working, decided: Decided, origin: { cause: Cause; rules:
   if (decided.amount === 0n) return;
   const { cause, rules, sourceId } = origin;
   const { kind, memberId, amount, paragraph, steps } = decided;
-  working.grants.push({ ...decided, sourceId, position: cause.position, change: working.changes.length });
+  working.grants.push({ kind, memberId, amount, sourceId, position: cause.position, at: working.changes.length });
   working.changes.push({
     memberId, reason: reasonOf(cause, rules, { title: kind, paragraph, steps }),
     operation: { kind: kind === 'registered' ? 'locked' : 'granted', amount },
@@ -101,43 +109,55 @@ function register(working: Working, event: Extract<EngineEvent, { type: 'members
   give(working, registrationGrant(memberId, rules), { cause: event, rules, sourceId: memberId });
 }
 
-/** Freezes who is paid and at which rates; the first purchase of any amount opens the window of noons (N7). */
-function freeze(working: Working, paid: { event: EngineEvent; order: PaidOrder }): void {
-  const { event, order } = paid;
-  const orderId = BigInt(order.orderId);
-  if (working.frozen.has(orderId)) return;
-  const memberId = BigInt(order.memberId);
+/** Freezes who is paid and at which rates, and opens or extends the buyers' windows of noons (N7). */
+function pay(working: Working, event: Paid): void {
   const rules = working.state.book.at(event.at);
-  const { sharerId, payees } = decidePayees(working.state.forest.ancestors(memberId), rules);
-  working.frozen.set(orderId, { orderId, memberId, paidPosition: event.position, ruleVersion: rules.version, sharerId, payees, grantedPosition: null });
-  if (working.buyers.has(memberId)) return;
-  working.buyers.add(memberId);
-  working.firstPurchases.push({ memberId, orderId, position: event.position });
-  working.changes.push({
-    memberId, operation: { kind: 'window', noons: rules.repurchaseNoons },
-    reason: reasonOf(event, rules, { title: 'window', paragraph: rules.paragraphs['repurchase.days'], steps: windowSteps(rules) }),
+  const fresh = event.payload.orders.filter(({ orderId }) => !working.frozen.has(BigInt(orderId)));
+  const paid = fresh.map((order): Frozen => {
+    const memberId = BigInt(order.memberId);
+    const { sharerId, payees } = decidePayees(working.state.forest.ancestors(memberId), rules);
+    const { to, package: hasPackage } = zonesOf(order.lines, rules);
+    const { level } = working.state.forest.node(memberId);
+    return {
+      orderId: BigInt(order.orderId), memberId, paidPosition: event.position, ruleVersion: rules.version, sharerId, payees, grantedPosition: null, refundedPosition: null,
+      checkoutId: BigInt(order.checkoutId), day: null, amountFen: BigInt(order.totalFen), thresholdFen: rules.repurchase.thresholdFen[levelAt(level)], liftsTo: to, hasPackage,
+    };
   });
+  for (const record of paid) working.frozen.set(record.orderId, record);
+  for (const [memberId, orders] of Map.groupBy(paid, (record) => record.memberId)) {
+    for (const { day: _day, ...spending } of purchasesOf(orders, working.state.book)) {
+      working.changes.push({
+        memberId, operation: { kind: 'purchased', spending },
+        reason: reasonOf(event, rules, { title: 'window', paragraph: rules.paragraphs['repurchase.days'], steps: windowSteps(rules) }),
+      });
+    }
+  }
+}
+
+/** An order of an event with its frozen record; asserts that the member who paid is the one. */
+function recordOf(working: Working, order: ConfirmedOrder | RefundedOrder, what: string): Frozen {
+  const record = working.frozen.get(BigInt(order.orderId));
+  assert(record, `order ${order.orderId} was paid before it is ${what}`);
+  assert(record.memberId === BigInt(order.memberId), `order ${order.orderId} is ${what} for the member who paid it`);
+  return record;
 }
 
 /** Pays an order from its frozen record: the buyer, his level and all that follows above him, the payees, the bonus of a first activation. */
-function confirm(working: Working, confirmed: { event: EngineEvent; order: ConfirmedOrder }): void {
-  const { event, order } = confirmed;
-  const orderId = BigInt(order.orderId);
-  const record = working.frozen.get(orderId);
-  assert(record, `order ${orderId} was paid before it is confirmed`);
-  assert(record.memberId === BigInt(order.memberId), `order ${orderId} is confirmed for the member who paid it`);
-  if (record.grantedPosition !== null) return;
+function confirm(working: Working, { event, order }: { event: EngineEvent; order: ConfirmedOrder }): void {
+  const record = recordOf(working, order, 'confirmed');
+  if (record.grantedPosition !== null || record.refundedPosition !== null) return;
+  const { orderId, memberId, payees, sharerId } = record;
   working.frozen.set(orderId, { ...record, grantedPosition: event.position });
   const { book, forest } = working.state;
-  const { memberId, payees, sharerId } = record;
   // Multiples, rates and bonus are those of the payment; the level reached is a fact of now.
   const rules = book.version(record.ruleVersion);
   const today = book.at(event.at);
   const origin = { cause: event, rules, sourceId: orderId };
-  const bought = zonesOf(order.lines, rules);
-  const { activated, promotions } = forest.purchase({ memberId, ...bought }, { position: event.position, at: event.at, rules: today });
+  const levelBefore = forest.node(memberId).level;
+  const { activated } = forest.purchase({ memberId, to: record.liftsTo, package: record.hasPackage }, { position: event.position, at: event.at, rules: today });
 
-  if (bought.package) {
+  if (activated) {
+    working.grants.push({ kind: 'activated', memberId, amount: 0n, sourceId: memberId, position: event.position, at: working.changes.length });
     working.changes.push({
       memberId, operation: { kind: 'activated' },
       reason: reasonOf(event, rules, { title: 'activation', paragraph: rules.paragraphs['zone.vip.level'], steps: activationSteps() }),
@@ -146,11 +166,47 @@ function confirm(working: Working, confirmed: { event: EngineEvent; order: Confi
   give(working, purchaseGrant(memberId, order.lines, rules), origin);
   const { gainSv } = gainOf(order.lines, rules);
   for (const grant of payeeGrants(payees, gainSv, rules)) give(working, grant, origin);
-  // The bonus belongs to the referee, not to the order: whatever he buys later, it is given once.
+  // The bonus belongs to the referee, not to the order: whatever else he buys, it is given once while he is activated.
   if (activated && sharerId !== null) give(working, shareBonusGrant(sharerId, rules), { ...origin, sourceId: memberId });
-  if (promotions.some((promotion) => promotion.node.memberId === memberId && becameSharer(promotion, today))) working.newSharers.push(memberId);
+  noteSharing(working, { memberId, levelBefore, today });
 }
 
-function becameSharer(promotion: { readonly from: Level; readonly to: Level }, rules: Rules): boolean {
-  return !mayShare(promotion.from, rules) && mayShare(promotion.to, rules);
+/** Undoes an order (N6): its grants, what it did to its buyer's level and to all above him, his activation if no other package stands, his window. */
+function refund(working: Working, { event, order }: { event: EngineEvent; order: RefundedOrder }): void {
+  const record = recordOf(working, order, 'refunded');
+  if (record.refundedPosition !== null) return;
+  const { orderId, memberId } = record;
+  working.frozen.set(orderId, { ...record, refundedPosition: event.position });
+  const { book, forest } = working.state;
+  const today = book.at(event.at);
+  const mine = [...working.frozen.values()].filter((one) => one.memberId === memberId);
+  if (record.grantedPosition !== null) {
+    const levelBefore = forest.node(memberId).level;
+    const { deactivated } = forest.refund({ memberId, ...heldBy(mine) }, { position: event.position, at: event.at, book });
+    const taken = working.grants.filter(({ sourceId, kind }) => sourceId === orderId || (deactivated && sourceId === memberId && kind !== 'registered'));
+    for (const grant of taken) takeBack(working, grant, { event, record, rules: book.version(record.ruleVersion) });
+    noteSharing(working, { memberId, levelBefore, today });
+  }
+  working.changes.push({
+    memberId, operation: { kind: 'refolded', purchases: purchasesOf(mine, book) },
+    reason: reasonOf(event, today, { title: 'refunded', paragraph: today.paragraphs['repurchase.days'], steps: [] }),
+  });
+}
+
+function takeBack(working: Working, grant: Standing, { event, record, rules }: { event: EngineEvent; record: Frozen; rules: Rules }): void {
+  const { memberId, kind, amount, at } = grant;
+  working.grants = working.grants.filter((one) => one !== grant);
+  working.undone.push({ grant, orderId: record.orderId, position: event.position, change: working.changes.length });
+  working.changes.push({
+    memberId, operation: { kind: 'undone', of: typeof at === 'number' ? at : { ...at, amount }, relock: kind === 'activated' },
+    reason: reasonOf(event, rules, { title: 'refunded', paragraph: UNDOING, steps: refundSteps(grant, record) }),
+  });
+}
+
+/** Undoing is a decision about all grants alike, no parameter of a pack. */
+const UNDOING = 'N6';
+
+function noteSharing(working: Working, { memberId, levelBefore, today }: { memberId: bigint; levelBefore: number; today: Rules }): void {
+  const may = mayShare(levelAt(working.state.forest.node(memberId).level), today);
+  if (may !== mayShare(levelAt(levelBefore), today)) working.sharers.set(memberId, may);
 }

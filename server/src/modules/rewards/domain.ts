@@ -10,8 +10,9 @@ import { assert } from '#kernel/assert.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import type { OrderFacts } from '#app/events.ts';
+import type { Purchase, Spending } from '#modules/airdrop/index.ts';
 import type { Ancestor } from '#modules/referral/index.ts';
-import type { Rules } from '#modules/rules/index.ts';
+import type { RuleBook, Rules } from '#modules/rules/index.ts';
 
 export const errors = defineRefusals('rewards', { notFound: 404 });
 
@@ -36,15 +37,47 @@ export interface Frozen {
   readonly sharerId: bigint | null;
   readonly payees: readonly Payee[];
   readonly grantedPosition: bigint | null;
+  /** Once money went back nothing is granted any more, and what was is taken back (N6). */
+  readonly refundedPosition: bigint | null;
+  /** The purchase it is part of: orders of one checkout are one purchase to the window. */
+  readonly checkoutId: bigint;
+  /** The last noon run when it was paid; null while that is not written. */
+  readonly day: number | null;
+  readonly amountFen: bigint;
+  /** What the buyer's level spent for one extension of the window then; null where unset (N7). */
+  readonly thresholdFen: bigint | null;
+  /** The level it lifts its buyer to at confirmation, and whether it holds a package. */
+  readonly liftsTo: Level;
+  readonly hasPackage: boolean;
 }
 
-export const KINDS = ['registered', 'purchase', 'direct', 'differential', 'shareBonus'] as const;
+/** What a member holds by his purchases: granted, and not refunded. */
+export function heldBy(orders: readonly Frozen[]): { to: Level; package: boolean } {
+  const standing = orders.filter(({ grantedPosition, refundedPosition }) => grantedPosition !== null && refundedPosition === null);
+  return { to: standing.reduce<Level>((best, { liftsTo }) => (rankOf(liftsTo) > rankOf(best) ? liftsTo : best), LEVELS[0]), package: standing.some(({ hasPackage }) => hasPackage) };
+}
+
+/** Orders as the purchases that the window counts: those of one checkout together, in the order in which they were paid. Refunded ones are none. */
+export function purchasesOf(orders: readonly Frozen[], book: Pick<RuleBook, 'version'>): Purchase[] {
+  const checkouts = Map.groupBy(orders.filter(({ refundedPosition }) => refundedPosition === null), ({ checkoutId }) => checkoutId);
+  return [...checkouts.values()].map((parts) => ({ first: parts[0], fen: parts.reduce((sum, { amountFen }) => sum + amountFen, 0n) }))
+    .flatMap(({ first, fen }) => (first ? [{ ...first, fen }] : []))
+    .sort((a, b) => (a.paidPosition === b.paidPosition ? (a.checkoutId < b.checkoutId ? -1 : 1) : a.paidPosition < b.paidPosition ? -1 : 1))
+    .map(({ day, fen, thresholdFen, ruleVersion }) => ({ day, ...spendingOf({ fen, thresholdFen }, book.version(ruleVersion)) }));
+}
+
+/** A purchase under the rules of its payment. */
+export function spendingOf(paid: Pick<Spending, 'fen' | 'thresholdFen'>, { repurchase: { noons, mostNoons } }: Rules): Spending {
+  return { ...paid, noons, mostNoons };
+}
+
+export const KINDS = ['registered', 'purchase', 'direct', 'differential', 'shareBonus', 'activated'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A step of the arithmetic: a text key and what fills it; amounts in atoms (…Sv), rates in ppm (…Ppm). */
 export interface Step { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
-type StepName = 'line' | 'sum' | 'registered' | 'base' | 'direct' | 'extra' | 'share' | 'shareBonus' | 'activated' | 'window';
+type StepName = 'line' | 'sum' | 'registered' | 'base' | 'direct' | 'extra' | 'share' | 'shareBonus' | 'activated' | 'window' | 'refunded' | 'refundedFriend';
 
 const step = (name: StepName, params: Step['params']): Step => ({ key: `rewards.step.${name}`, params });
 
@@ -168,7 +201,13 @@ export function activationSteps(): Step[] {
   return [step('activated', {})];
 }
 
-/** Why a window of noons opened (N7). */
+/** Why a window of noons opened or grew (N7). */
 export function windowSteps(rules: Rules): Step[] {
-  return [step('window', { noons: rules.repurchaseNoons })];
+  return [step('window', { noons: rules.repurchase.noons })];
+}
+
+/** Why a grant is taken back: the buyer reads which order, others that a friend's was refunded. */
+export function refundSteps(grant: { memberId: bigint; amount: bigint }, order: { orderId: bigint; memberId: bigint }): Step[] {
+  const amountSv = String(grant.amount);
+  return [grant.memberId === order.memberId ? step('refunded', { order: String(order.orderId), amountSv }) : step('refundedFriend', { amountSv })];
 }

@@ -1,7 +1,7 @@
 /** The one ordered money subscription (ARCHITECTURE 4.8). */
 import type { Subscriber } from '#infra/module.ts';
 import { assert } from '#kernel/assert.ts';
-import type { EngineEvent } from './batch.ts';
+import { ENGINE_EVENTS, type EngineEvent } from './batch.ts';
 import { applyEngine } from './service.ts';
 
 /** Events a batch may hold: most carry one order. How many orders a batch may hold is bounded by its bytes (infra/subscribers.ts). */
@@ -9,11 +9,11 @@ const BATCH = 512;
 
 export const engine: Subscriber = {
   name: 'engine',
-  types: ['members.registered', 'orders.paid', 'orders.confirmed'],
+  types: ENGINE_EVENTS,
   money: true,
   batchSize: BATCH,
   apply: (ctx, events) => applyEngine(ctx, events.map((event): EngineEvent => {
-    assert(event.type === 'members.registered' || event.type === 'orders.paid' || event.type === 'orders.confirmed', 'the engine is given what it asked for');
+    assert(event.type === 'members.registered' || event.type === 'orders.paid' || event.type === 'orders.confirmed' || event.type === 'orders.refunded', 'the engine is given what it asked for');
     return event;
   })),
 };

@@ -1,11 +1,13 @@
-/** Staff see what an order paid to whom and why. Members read the same on their statement (airdrop). */
+/** Staff see what an order paid to whom and why; members read the same on their statement (airdrop), and here what their purchases do to their window. */
 import { Type } from 'typebox';
 import { assert } from '#kernel/assert.ts';
+import { formatDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
-import type { Http } from '#infra/http.ts';
+import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { Atoms, IdText, Instant } from '#infra/schemas.ts';
-import { rewardsOfOrder } from './service.ts';
+import { Atoms, Day, IdText, Instant, Nullable } from '#infra/schemas.ts';
+import type { KeptReason } from '#modules/airdrop/index.ts';
+import { type Explained, rewardsOfOrder, windowOf } from './service.ts';
 
 const Step = Type.Object({ key: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
 const Payee = Type.Object({ memberId: IdText, level: Type.String(), distance: Type.Integer(), directPpm: Type.Integer(), extraPpm: Type.Integer() });
@@ -14,8 +16,12 @@ const Grant = Type.Object({
   event: Type.Object({ type: Type.String(), position: Type.String(), at: Instant }),
   rule: Type.Object({ version: Type.Integer(), pack: Type.String(), paragraph: Type.String() }),
   steps: Type.Array(Step),
+  /** What the refund of the order took back of it; null while it stands. */
+  undone: Nullable(Type.Object({
+    sv: Atoms, pts: Atoms, owedPts: Atoms, lineId: IdText, event: Type.Object({ type: Type.String(), position: Type.String(), at: Instant }), steps: Type.Array(Step),
+  })),
 });
-const Answer = Type.Object({ orderId: IdText, buyerId: IdText, ruleVersion: Type.Integer(), granted: Type.Boolean(), payees: Type.Array(Payee), grants: Type.Array(Grant) });
+const Answer = Type.Object({ orderId: IdText, buyerId: IdText, ruleVersion: Type.Integer(), granted: Type.Boolean(), refunded: Type.Boolean(), payees: Type.Array(Payee), grants: Type.Array(Grant) });
 
 export function rewardsRoutes(http: Http, infra: Infra): void {
   http.get('/api/console/orders/:id/rewards', {
@@ -26,12 +32,53 @@ export function rewardsRoutes(http: Http, infra: Infra): void {
     assert(orderId !== undefined, 'the schema admits only ids');
     const { frozen, grants } = await rewardsOfOrder(infra.sql, orderId);
     return {
-      orderId: String(frozen.orderId), buyerId: String(frozen.memberId), ruleVersion: frozen.ruleVersion, granted: frozen.grantedPosition !== null,
+      orderId: String(frozen.orderId), buyerId: String(frozen.memberId), ruleVersion: frozen.ruleVersion, granted: frozen.grantedPosition !== null, refunded: frozen.refundedPosition !== null,
       payees: frozen.payees.map((payee) => ({ ...payee, memberId: String(payee.memberId), directPpm: Number(payee.directPpm), extraPpm: Number(payee.extraPpm) })),
-      grants: grants.map(({ kind, memberId, amount, lineId, reason: { event, rule, steps } }) => {
-        assert(event && rule, 'a grant follows from an event under a rule');
-        return { kind, memberId: String(memberId), amount: String(amount), lineId: String(lineId), event: { ...event }, rule: { ...rule }, steps: steps.map(({ key, params }) => ({ key, params: { ...params } })) };
-      }),
+      grants: grants.map(grantView),
+    };
+  });
+  windowRoute(http, infra);
+}
+
+const stepsView = (steps: KeptReason['steps']) => steps.map(({ key, params }) => ({ key, params: { ...params } }));
+
+function grantView({ kind, memberId, amount, lineId, reason: { event, rule, steps }, undone }: Explained) {
+  assert(event && rule, 'a grant follows from an event under a rule');
+  return {
+    kind, memberId: String(memberId), amount: String(amount), lineId: String(lineId), event: { ...event }, rule: { ...rule }, steps: stepsView(steps), undone: undone && undoneView(undone),
+  };
+}
+
+function undoneView({ sv, pts, owedPts, lineId, reason: { event, steps } }: NonNullable<Explained['undone']>) {
+  assert(event, 'a refund is an event');
+  return { sv: String(sv), pts: String(pts), owedPts: String(owedPts), lineId: String(lineId), event: { ...event }, steps: stepsView(steps) };
+}
+
+const WindowAnswer = Type.Object({
+  state: Type.Enum(['none', 'open', 'paused'], { description: 'none: no purchase yet; paused: the window is over, share value is kept and takes no part' }),
+  noonsLeft: Type.Integer({ minimum: 0 }),
+  /** Last noon of the window; in the past when paused. */
+  lastNoon: Nullable(Day),
+  counts: Type.Array(Type.Enum(['orders']), { description: 'What counts towards an extension: paid orders; a refund takes back what its order counted' }),
+  level: Type.String(),
+  /** What this level spends for one extension; null while the rules leave it unset: then nothing extends. */
+  thresholdFen: Nullable(Atoms),
+  accumulatedFen: Atoms,
+  /** What is missing to the next extension. */
+  missingFen: Nullable(Atoms),
+  firstNoons: Type.Integer(), extensionNoons: Type.Integer(), mostNoons: Type.Integer({ description: 'Noons from now beyond which nothing extends' }),
+});
+
+function windowRoute(http: Http, infra: Infra): void {
+  http.get('/api/me/window', {
+    schema: { tags: ['rewards'], summary: 'Noons left to the member, and what extends them', response: { 200: WindowAnswer } },
+    config: { guard: { act: 'airdrop.read', of: 'member' } },
+  }, async (request) => {
+    const { state, noonsLeft, lastNoon, level, thresholdFen, accumulatedFen, repurchase: { noons, mostNoons } } = await windowOf(infra.sql, memberOf(request).accountId, infra.clock.now());
+    return {
+      state, noonsLeft, lastNoon: lastNoon === null ? null : formatDay(lastNoon), counts: ['orders' as const], level,
+      thresholdFen: thresholdFen === null ? null : String(thresholdFen), accumulatedFen: String(accumulatedFen),
+      missingFen: thresholdFen === null ? null : String(accumulatedFen < thresholdFen ? thresholdFen - accumulatedFen : 0n), firstNoons: noons, extensionNoons: noons, mostNoons,
     };
   });
 }

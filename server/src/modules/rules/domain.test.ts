@@ -45,7 +45,9 @@ describe('the seed pack is the source document to the digit', () => {
     expect(rules.supply).toEqual({ totalPts: 2_500_000_00000000n, foundersPts: 675_000_00000000n });
     expect(rules.plan).toEqual({ budgetFen: 10_000_000_000_00n, consumedPpm: 300_000n });
     expect(rules.airdrop).toEqual({ noonMs: 43_200_000, closeMs: 86_340_000, dailyPts: 1_000_00000000n, days: 1825, maxDailyYieldPpm: 1_000_000n, carry: 'tail' });
-    expect(rules.repurchaseNoons).toBe(30);
+    expect(rules.repurchase).toEqual({
+      noons: 30, mostNoons: 90, thresholdFen: { registered: null, patron: null, vip: null, shopkeeper: null, dealer: null, partner: null },
+    });
     expect(rules.yield).toEqual({ lowPpm: 500n, highPpm: 1_000n });
     expect(rules.price).toEqual({ initialAtoms: 10_000_000n, monotone: 'enforce' });
     expect(rules.controlThresholdSv).toBe(20_000_000_00000000n);

@@ -41,6 +41,12 @@ export const PARAMETERS = {
   'airdrop.max_daily_yield': 'rate',
   'airdrop.carry': 'carry',
   'repurchase.days': 'count',
+  'repurchase.max_days': 'count',
+  'repurchase.patron.amount': 'threshold',
+  'repurchase.vip.amount': 'threshold',
+  'repurchase.shopkeeper.amount': 'threshold',
+  'repurchase.dealer.amount': 'threshold',
+  'repurchase.partner.amount': 'threshold',
   'supply.total': 'PTS',
   'supply.founders': 'PTS',
   'plan.budget': 'CNY',
@@ -51,6 +57,9 @@ export const PARAMETERS = {
   'yield.high': 'rate',
   'control.threshold_sv': 'SV',
 } as const;
+
+/** What a pack states where the source gives no amount and the operator must. */
+export const UNSET = 'unset';
 
 export type ParameterKey = keyof typeof PARAMETERS;
 export type Unit = (typeof PARAMETERS)[ParameterKey];
@@ -92,8 +101,14 @@ export interface Rules {
     readonly noonMs: number; readonly closeMs: number;
     readonly dailyPts: bigint; readonly days: number; readonly maxDailyYieldPpm: bigint; readonly carry: 'tail';
   };
-  /** Noons that the first purchase opens (N7). */
-  readonly repurchaseNoons: number;
+  readonly repurchase: {
+    /** Noons that the first purchase opens, and that each whole threshold adds (N7). */
+    readonly noons: number;
+    /** Noons from now beyond which no purchase extends a window. */
+    readonly mostNoons: number;
+    /** What a level spends for one extension, in fen; null while a pack leaves it unset, and then nothing extends (R4.8.1). */
+    readonly thresholdFen: Readonly<Record<Level, bigint | null>>;
+  };
   readonly faceValueFen: bigint;
   readonly supply: { readonly totalPts: bigint; readonly foundersPts: bigint };
   readonly plan: { readonly budgetFen: bigint; readonly consumedPpm: bigint };
@@ -127,6 +142,7 @@ export function findContradictions(rules: Rules): string[] {
   }
   if (topRatePpm(rules) > PPM) problems.push('referrers together earn more than the purchase');
   if (rules.yield.lowPpm > rules.yield.highPpm) problems.push('yield.low is above yield.high');
+  if (rules.repurchase.mostNoons < rules.repurchase.noons) problems.push('repurchase.max_days is below repurchase.days');
   if (rules.airdrop.noonMs >= rules.airdrop.closeMs) problems.push('airdrop.time is not before airdrop.close_time');
   if (rankOf(rules.zones.vip.level) < rankOf(rules.climbFrom)) problems.push('zone.vip.level is below level.climb_from');
   if (rankOf(rules.zones.ordinary.level) >= rankOf(rules.climbFrom)) problems.push('zone.ordinary.level may not reach level.climb_from');
@@ -150,6 +166,10 @@ export function rulesFrom(pack: Pack, version: number): Rules {
   const ppm = (key: ParameterKey): bigint => atoms(text(key), 6);
   const count = (key: ParameterKey): number => Number(text(key));
   const level = (key: ParameterKey): Level => text(key) as Level;
+  const threshold = (name: Exclude<Level, 'registered'>): bigint | null => {
+    const value = text(`repurchase.${name}.amount`);
+    return value === UNSET ? null : atoms(value, DECIMALS.CNY);
+  };
   const none: LevelRule = { directPpm: 0n, extraPpm: 0n, requires: {} };
   const earning = (name: Exclude<Level, 'registered'>, requires: LevelRule['requires']): LevelRule =>
     ({ directPpm: ppm(`level.${name}.direct_rate`), extraPpm: ppm(`level.${name}.extra_rate`), requires });
@@ -175,7 +195,14 @@ export function rulesFrom(pack: Pack, version: number): Rules {
       dailyPts: atoms(text('airdrop.daily'), DECIMALS.PTS), days: count('airdrop.days'),
       maxDailyYieldPpm: ppm('airdrop.max_daily_yield'), carry: 'tail',
     },
-    repurchaseNoons: count('repurchase.days'),
+    repurchase: {
+      noons: count('repurchase.days'), mostNoons: count('repurchase.max_days'),
+      // Whoever has bought and not yet confirmed is on his way to patron.
+      thresholdFen: {
+        registered: threshold('patron'), patron: threshold('patron'), vip: threshold('vip'), shopkeeper: threshold('shopkeeper'), dealer: threshold('dealer'),
+        partner: threshold('partner'),
+      },
+    },
     faceValueFen: atoms(text('sv.face_value'), DECIMALS.CNY),
     supply: { totalPts: atoms(text('supply.total'), DECIMALS.PTS), foundersPts: atoms(text('supply.founders'), DECIMALS.PTS) },
     plan: { budgetFen: atoms(text('plan.budget'), DECIMALS.CNY), consumedPpm: ppm('plan.consumed') },

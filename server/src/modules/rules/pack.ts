@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { DECIMALS, PRICE_DECIMALS } from '#kernel/amount.ts';
 import { LEVELS } from '#kernel/level.ts';
-import { findContradictions, NAMED, type Pack, PARAMETER_KEYS, PARAMETERS, rulesErrors, rulesFrom, type Unit } from './domain.ts';
+import { findContradictions, NAMED, type Pack, PARAMETER_KEYS, PARAMETERS, rulesErrors, rulesFrom, type Unit, UNSET } from './domain.ts';
 
 const decimal = (places: number) => `^(0|[1-9][0-9]{0,14})${places > 0 ? `(\\.[0-9]{1,${places}})?` : ''}$`;
 const VALUES = {
@@ -14,6 +14,7 @@ const VALUES = {
   multiple: Type.String({ pattern: '^[0-9]{1,3}(\\.[0-9]{1,6})?$' }),
   rate: Type.String({ pattern: '^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$' }),
   count: Type.String({ pattern: '^[1-9][0-9]{0,5}$' }),
+  threshold: Type.String({ pattern: `^(${UNSET}|[1-9][0-9]{0,9}(\\.[0-9]{1,2})?)$` }),
   time: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
   level: Type.Enum([...LEVELS]),
   monotone: Type.Enum(['enforce', 'warn']),

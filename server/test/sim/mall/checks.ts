@@ -148,7 +148,7 @@ export async function lookAtAll(sql: Sql, model: MallModel, toTheEnd = false): P
     must(of(kind) - sum <= bound && sum - of(kind) <= bound, `${kind} is ${of(kind)} and the stakes are ${sum}, which differ by more than ${bound}`);
   }
   same('share value given', of('svActive') + of('svPaused'), books.of('svHeld'));
-  const grants = await sql.one<{ count: bigint; amount: bigint }>('select count(*) as count, coalesce(sum(amount), 0)::numeric(38,0) as amount from rewards.grant');
+  const grants = await sql.one<{ count: bigint; amount: bigint }>('select count(*) as count, coalesce(sum(amount), 0)::numeric(38,0) as amount from rewards.grant where kind <> \'activated\'');
   same('grants', [grants.count, grants.amount], [BigInt(people.granted), -books.of('svIssued')]);
   const [last] = await sql.rows('select day, scheduled, issued, carried from economy.release order by day desc limit 1');
   same('the release of the last noon', last, noon.releases.at(-1));

@@ -1,7 +1,8 @@
 /** What each event does to a stake: DECISIONS N7, N11 and "Replay", one guarantee a test. Histories of many events: test/sim. */
 import { describe, expect, test } from 'vitest';
 import { ModelFund } from '#test/sim/model-fund.ts';
-import { decide, isEligible, NEVER, type Operation, type Stake } from './stake.ts';
+import { decide, isEligible, type Operation, type Stake } from './stake.ts';
+import { NEVER } from './window.ts';
 
 const ONE = 100_000_000n;
 
@@ -29,10 +30,9 @@ describe('who takes part', () => {
     expect(model.noon(1, { amount: ONE, price: 0n })).toMatchObject({ issued: 0n, shares: 0n });
   });
 
-  test('a window of 30 noons holds exactly 30, and a shorter one never shortens it', () => {
-    const model = fund();
-    model.operate('ann', { kind: 'window', noons: 30 });
-    model.operate('ann', { kind: 'window', noons: 3 });
+  test('the first purchase opens a window of exactly 30 noons', () => {
+    const model = new ModelFund();
+    model.operate('ann', { kind: 'purchased', spending: { fen: 1n, thresholdFen: null, noons: 30, mostNoons: 90 } });
     let noons = 0;
     for (let day = 1; day <= 40; day++) {
       if (isEligible(stakeOf(model, 'ann'), model.fund.current)) noons++;
@@ -47,7 +47,7 @@ describe('who takes part', () => {
     model.operate('ann', { kind: 'until', day: 0 });
     expect(stakeOf(model, 'ann').until).toBe(1);
     model.noon(2, { amount: ONE, price: ONE });
-    expect(apply(model, { kind: 'until', day: 2 })).toEqual({ stake: stakeOf(model, 'ann'), done: true, moves: [], credited: 0n });
+    expect(apply(model, { kind: 'until', day: 2 })).toEqual({ stake: stakeOf(model, 'ann'), done: true, moves: [], credited: 0n, netted: 0n, reclaimed: 0n });
   });
 });
 

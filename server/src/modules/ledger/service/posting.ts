@@ -118,6 +118,12 @@ export async function balancesOf(sql: Sql, input: { kind: AccountKind; holders: 
   return new Map(rows.map((row) => [row.holder, { balance: row.balance, held: row.held, available: row.balance - row.held }]));
 }
 
+/** What a system kind holds over all buckets as of now, in atoms (ARCHITECTURE 4.4). */
+export function systemTotal(sql: Sql, kind: AccountKind): Promise<bigint> {
+  assert(CHART[kind].holder === 'system', 'a total is of a system kind');
+  return accounts.sumSystem(sql, kind);
+}
+
 export interface OnceInput {
   readonly bucket: number;
   /** Who asks: an account id. Keys of different owners never meet. */

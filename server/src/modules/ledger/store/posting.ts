@@ -2,7 +2,8 @@
 import { int2Array, int4Array, int8Array } from '#infra/binary-array.ts';
 import { numberArray, textArray } from '#infra/binary-text-array.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
-import { CHART, FLOORED_NUMBERS, type AccountKey, type Move, type NumberedEntry } from '#modules/ledger/domain.ts';
+import { BUCKETS } from '#kernel/id.ts';
+import { CHART, FLOORED_NUMBERS, type AccountKey, type AccountKind, type Move, type NumberedEntry } from '#modules/ledger/domain.ts';
 
 /** What a batch lacked; the transaction is aborted by then. */
 export interface Shortage {
@@ -94,4 +95,12 @@ export function findBalances(sql: Sql, keys: readonly AccountKey[]): Promise<Bal
      from unnest($1::int[], $2::smallint[], $3::bigint[]) as k (bucket, kind, holder)
      join ledger.account a on a.bucket = k.bucket and a.kind = k.kind and a.holder = k.holder`,
     [int4Array(keys.map((k) => k.bucket)), int2Array(keys.map((k) => CHART[k.kind].number)), int8Array(keys.map((k) => k.holder))]);
+}
+
+/** Σ of a system kind over all buckets, each found by the key. */
+export async function sumSystem(sql: Sql, kind: AccountKind): Promise<bigint> {
+  const row = await sql.one<{ total: bigint }>(
+    `select coalesce(sum(a.balance), 0)::numeric(38,0) as total from generate_series(0, ${BUCKETS - 1}) as b join ledger.account a on a.bucket = b and a.kind = $1 and a.holder = 0`,
+    [CHART[kind].number]);
+  return row.total;
 }
