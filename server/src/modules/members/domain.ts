@@ -10,6 +10,8 @@ export const errors = defineRefusals('members', {
   contactNotFound: 404,
   badContactPhone: 400,
   tooManyContacts: 409,
+  /** Not letters, or something that looks like a number to call. */
+  badName: 400,
   /** A demo holds at most DEMO_MEMBERS (ARCHITECTURE 5): it is not a shop. */
   demoFull: 409,
 });
@@ -35,6 +37,19 @@ export interface ContactText {
 /** A code as it is keyed: people type it in any case and with spaces around it. */
 export function normaliseCode(text: string): string {
   return text.trim().toUpperCase();
+}
+
+/** Characters of a display name. */
+export const NAME_LENGTH = 12;
+
+/**
+ * A display name as it is kept: letters, digits, spaces and the dots and hyphens of names, without surrounding or doubled white space, and no run of five
+ * digits, since names stand on posters and are no place for numbers to call. Undefined when the text is none.
+ */
+export function tidyName(text: string): string | undefined {
+  const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  const wellFormed = /^[\p{L}\p{M}\p{N} .\u00b7\u2019'-]+$/u.test(name) && /\p{L}/u.test(name) && !/\p{N}[ .-]*(\p{N}[ .-]*){4}/u.test(name);
+  return wellFormed && Array.from(name).length <= NAME_LENGTH ? name : undefined;
 }
 
 /** A name as strangers may see it: its first character. */

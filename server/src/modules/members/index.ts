@@ -4,6 +4,7 @@ import type { Module } from '#infra/module.ts';
 import { memberRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
+export { avatarShapes } from './avatar.ts';
 export { DEMO_MEMBERS, errors } from './domain.ts';
 export { addContact, contactOf, contactsOf, findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';

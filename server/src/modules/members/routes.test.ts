@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { maskPhone } from '#modules/identity/index.ts';
 import { giveInviteCode } from '#modules/members/index.ts';
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -99,6 +100,30 @@ test('a member keeps contacts and sees his own alone', async () => {
   expect(codeOf(await other.post('/api/me/contacts', { ...contact, replaces: id }))).toBe('members.contactNotFound');
   expect((await member.post('/api/me/contacts', { ...contact, name: '   ' })).status).toBe(400);
   expect(codeOf(await t.visitor.get('/api/me/contacts'))).toBe('identity.signInNeeded');
+});
+
+describe('how a member is called', () => {
+  test('is his to say and to take back; his inviter sees it masked', async () => {
+    const member = await t.member();
+    expect((await member.post('/api/me/name', { name: '  Ada   Lovelace ' })).body).toMatchObject({ name: 'Ada Lovelace' });
+    expect((await member.get('/api/me')).body).toMatchObject({ name: 'Ada Lovelace' });
+    expect((await member.post('/api/me/name', { name: null })).body).toMatchObject({ name: maskPhone(member.phone) });
+  });
+
+  test.each(['13800000000', 'Ada 138-0013-8000', '<b>Ada</b>', '💰💰', '...', 'a'.repeat(13), '   '])('a name that is none is refused and changes nothing: %j', async (name) => {
+    const member = await t.member({ name: 'Ada' });
+    const answer = await member.post('/api/me/name', { name });
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'members.badName']);
+    expect((await member.get('/api/me')).body).toMatchObject({ name: 'Ada' });
+  });
+
+  test('the picture of an id is always the same, another for another, and nothing but shapes', async () => {
+    const [one, again, other] = await Promise.all(['/api/avatars/4711', '/api/avatars/4711', '/api/avatars/4712'].map((url) => t.visitor.get(url)));
+    expect(one).toMatchObject({ status: 200, headers: { 'content-type': 'image/svg+xml', 'cache-control': expect.stringContaining('immutable') as string } });
+    expect(one?.body).toBe(again?.body);
+    expect(one?.body).not.toBe(other?.body);
+    expect((await t.visitor.get('/api/avatars/x')).status).toBe(400);
+  });
 });
 
 test('the console answers 404 for who is no member, and 403 to who may not look', async () => {

@@ -1,5 +1,5 @@
 /** Registration, the member's own profile and contacts, and the console's list of members. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
@@ -10,6 +10,7 @@ import {
   SignedInView, spendCode, viewActor,
 } from '#modules/identity/index.ts';
 import { nodeOf } from '#modules/referral/index.ts';
+import { avatarSvg } from './avatar.ts';
 import { errors, LEVELS } from './domain.ts';
 import * as service from './service.ts';
 import { consentsOf } from './store.ts';
@@ -32,6 +33,7 @@ const MemberDetail = Type.Object({
 
 export function memberRoutes(http: Http, infra: Infra): void {
   registrationRoutes(http, infra);
+  avatarRoute(http);
   ownRoutes(http, infra);
   consoleRoutes(http, infra);
 }
@@ -76,20 +78,36 @@ function registrationRoutes(http: Http, infra: Infra): void {
   });
 }
 
+const OwnView = Type.Object({
+  id: IdText, name: Type.String({ description: 'The masked phone while he has given none' }), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]),
+  inviteCode: Nullable(Type.String({ description: 'From patron on: who is merely registered does not share (N17)' })), joinedAt: Instant,
+});
+
+function ownView(member: service.MemberView): Static<typeof OwnView> {
+  return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString() };
+}
+
+/** The picture that stands for a member follows from the id alone: any id has one, and it says nothing about who he is. */
+function avatarRoute(http: Http): void {
+  http.get('/api/avatars/:id', {
+    schema: { hide: true, params: Type.Object({ id: IdText }) },
+    config: { guard: 'public' },
+  }, (request, reply) => reply.type('image/svg+xml').header('cache-control', 'public, max-age=31536000, immutable').send(avatarSvg(request.params.id)));
+}
+
 function ownRoutes(http: Http, infra: Infra): void {
   http.get('/api/me', {
+    schema: { tags: ['members'], summary: 'The signed-in member', response: { 200: OwnView } },
+    config: { guard: { act: 'members.own', of: 'member' } },
+  }, async (request) => ownView(await service.getMember(infra.sql, memberOf(request).accountId)));
+
+  http.post('/api/me/name', {
     schema: {
-      tags: ['members'], summary: 'The signed-in member',
-      response: { 200: Type.Object({
-        id: IdText, name: Type.String(), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]),
-        inviteCode: Nullable(Type.String({ description: 'From patron on: who is merely registered does not share (N17)' })), joinedAt: Instant,
-      }) },
+      tags: ['members'], summary: 'How the member wants to be called; null for no name', body: Type.Object({ name: Nullable(Type.String({ minLength: 1, maxLength: 40 })) }),
+      response: { 200: OwnView },
     },
     config: { guard: { act: 'members.own', of: 'member' } },
-  }, async (request) => {
-    const member = await service.getMember(infra.sql, memberOf(request).accountId);
-    return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString() };
-  });
+  }, (request) => request.unit(async (ctx) => ownView(await service.rename(ctx, { memberId: memberOf(request).accountId, name: request.body.name }))));
 
   http.post('/api/me/phone', {
     schema: {

@@ -9,7 +9,7 @@ import type { Sql } from '#infra/sql.ts';
 import type { Locale } from '#infra/texts.ts';
 import { accountOfPhone, audit, changePhone, type CodeInput, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
 import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
-import { CODE_LENGTH, CONSENT_DOCUMENT, CONTACTS, type ContactText, DEMO_MEMBERS, errors, type Level, maskName, normaliseCode, tidyContact } from './domain.ts';
+import { CODE_LENGTH, CONSENT_DOCUMENT, CONTACTS, type ContactText, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, normaliseCode, tidyContact, tidyName } from './domain.ts';
 import * as store from './store.ts';
 
 export interface Registration {
@@ -99,6 +99,15 @@ export async function getMember(sql: Sql, id: bigint): Promise<MemberView> {
   const [view] = member ? await viewMembers(sql, [member]) : [];
   if (!view) throw errors.notFound();
   return view;
+}
+
+/** Changes how a member is called; null lets his masked phone stand for him again. Throws badName. */
+export async function rename(ctx: Ctx, input: { memberId: bigint; name: string | null }): Promise<MemberView> {
+  const name = input.name === null ? null : tidyName(input.name);
+  if (name === undefined) throw errors.badName({ most: NAME_LENGTH });
+  await store.updateName(ctx.tx, { id: input.memberId, name });
+  await audit(ctx, { act: 'members.renamed', target: `member:${input.memberId}`, detail: {} });
+  return getMember(ctx.tx, input.memberId);
 }
 
 /** How members are called on screens of staff, by id; unknown ids are absent. */

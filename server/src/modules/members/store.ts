@@ -85,6 +85,10 @@ export function lockMember(tx: Tx, id: bigint): Promise<Member | undefined> {
   return tx.maybe<Member>(`select ${MEMBER} from members.member where id = $1 for no key update`, [id]);
 }
 
+export async function updateName(tx: Tx, member: { id: bigint; name: string | null }): Promise<void> {
+  await tx.run('update members.member set name = $2 where id = $1', [member.id, member.name]);
+}
+
 /** Takes a code for a member; false when the word is taken. */
 export async function insertCode(tx: Tx, code: { word: string; memberId: bigint; at: Date }): Promise<boolean> {
   const changed = await tx.run('insert into members.invite_code (word, member_id, given_at) values ($1, $2, $3) on conflict (word) do nothing', [code.word, code.memberId, code.at]);

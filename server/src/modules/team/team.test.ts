@@ -123,6 +123,7 @@ describe('the member\'s pages of his team', () => {
     await mall.confirmed(left, mall.goods.package);
     below = await invite(left, 'Edsger');
     await mall.confirmed(below, mall.goods.tea);
+    await mall.infra.clock.advance(1_000);
     await invite(top);
     await mall.drain();
   });
