@@ -20,6 +20,7 @@ import { membersModule } from '#modules/members/index.ts';
 import { ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
 import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
 import { platformModule } from '#modules/platform/index.ts';
+import { posterModule } from '#modules/poster/index.ts';
 import { referralModule } from '#modules/referral/index.ts';
 import { rewardsModule } from '#modules/rewards/index.ts';
 import { rulesModule } from '#modules/rules/index.ts';
@@ -52,7 +53,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
-    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), airdropModule(infra), economyModule(infra),
+    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
     aftersalesModule(infra, orders), platformModule(infra),
   ];

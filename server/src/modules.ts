@@ -6,6 +6,7 @@ export const MODULES = {
   referral: ['rules'],
   members: ['identity', 'referral'],
   team: ['rules', 'referral', 'members'],
+  poster: ['rules', 'members'],
   airdrop: ['ledger', 'rules'],
   economy: ['identity', 'rules', 'airdrop', 'ledger'],
   rewards: ['rules', 'referral', 'airdrop', 'members'],
