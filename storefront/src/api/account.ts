@@ -59,6 +59,11 @@ export function fetchMe(): Promise<Me> {
   return api('get', '/api/me');
 }
 
+/** How the member wants to be called; null for no name. */
+export function rename(name: string | null): Promise<Me> {
+  return api('post', '/api/me/name', { body: { name } });
+}
+
 export async function listContacts(): Promise<Contact[]> {
   return (await api('get', '/api/me/contacts')).items;
 }

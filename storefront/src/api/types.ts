@@ -37,3 +37,10 @@ export type Asset = 'sv' | 'pts';
 export type Why = Got<'/api/me/statement/{id}/why'>;
 export type Airdrops = Got<'/api/me/airdrops'>;
 export type AirdropDay = Airdrops['items'][number];
+
+export type Team = Got<'/api/me/team'>;
+export type Heads = Team['people'];
+export type TeamMembers = Got<'/api/me/team/members'>;
+export type Levels = Got<'/api/me/levels'>;
+export type LevelRule = Levels['items'][number];
+export type Invitation = Got<'/api/me/invitation'>;
