@@ -73,6 +73,38 @@ create unique index proposal_open on catalog.proposal (product_id) where product
 create index proposal_of_supplier on catalog.proposal (supplier_id, id desc);
 create index proposal_state on catalog.proposal (state, id desc);
 
+-- A sheet of goods that was uploaded and checked. Its items become drafts one by one, so it may be left and goes on after a crash.
+create table catalog.import (
+  id bigint primary key,
+  supplier_id bigint not null,
+  made_by bigint not null,
+  file_name text not null check (length(file_name) <= 200),
+  state text not null check (state in ('checked', 'running', 'done')),
+  total int not null check (total >= 0),
+  bad int not null check (bad between 0 and total),
+  made int not null default 0 check (made between 0 and total - bad),
+  created_at timestamptz not null,
+  finished_at timestamptz,
+  check ((state = 'done') = (finished_at is not null))
+);
+create index import_of_supplier on catalog.import (supplier_id, id desc);
+
+create table catalog.import_item (
+  import_id bigint not null references catalog.import (id),
+  -- Its place in the sheet, from 1.
+  number int not null,
+  lines int[] not null,
+  title text not null,
+  state text not null check (state in ('ready', 'bad', 'made')),
+  content jsonb,
+  -- [{line, column, problem}]: what is wrong, by row and column of the sheet.
+  problems jsonb not null,
+  proposal_id bigint references catalog.proposal (id),
+  primary key (import_id, number),
+  check ((state = 'bad') = (content is null)),
+  check ((state = 'made') = (proposal_id is not null))
+);
+
 -- Pieces paid for less those refunded, folded from events; below zero only while the event that paid for them is parked. changed_at_position lets processes read only what moved.
 create table catalog.sales (
   product_id bigint primary key,

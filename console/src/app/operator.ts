@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, CheckmarkDoneOutline, CreateOutline, CubeOutline, DocumentTextOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -11,8 +11,10 @@ export const part: RolePart = {
     { text: 'trade', items: [
       { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
       { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
+      { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.read'] },
       { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'w', acts: ['catalog.read'] },
+      { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
     ] },
     { text: 'economy', items: [
@@ -34,7 +36,9 @@ export const part: RolePart = {
     { path: '/approvals', component: () => import('./ApprovalsPage.vue') },
     { path: '/members', component: () => import('#features/members/MembersPage.vue') },
     { path: '/orders', component: () => import('#features/orders/OrdersPage.vue') },
+    { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
     { path: '/products', component: () => import('#features/catalog/ProductsPage.vue') },
+    { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
     { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },

@@ -1,21 +1,25 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { CreateOutline, CubeOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
   nav: [
     { text: null, items: [
       { path: '/', text: 'shipping', icon: PaperPlaneOutline, key: 'o', acts: ['orders.ownRead'] },
+      { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.ownRead'] },
       { path: '/proposals', text: 'proposals', icon: CreateOutline, key: 'n', acts: ['catalog.ownRead'] },
+      { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.ownRead'] },
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
     ] },
   ],
   routes: [
     { path: '/', component: () => import('#features/fulfilment/ShippingPage.vue') },
+    { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
     { path: '/products', component: () => import('#features/catalog/OwnProductsPage.vue') },
     { path: '/proposals', component: () => import('#features/catalog/ProposalsPage.vue') },
+    { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/OwnPayablesPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },

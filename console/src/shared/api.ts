@@ -43,8 +43,10 @@ export type Got<Path extends keyof paths> = Answer<paths, Path, 'get'>;
 export type Posted<Path extends keyof paths> = Answer<paths, Path, 'post'>;
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Value } } } ? Exclude<Value, undefined> : never;
 
+/** The type of an Excel sheet; some browsers do not know it by the name of a file. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Where POST takes a file. */
-type FilePath = '/api/console/media' | '/api/supplier/media';
+type FilePath = '/api/console/media' | '/api/supplier/media' | '/api/goods-imports' | '/api/shipments/sheet';
 
 /** The filters of a list as the query of an operation. They come from the address, so the server is who refuses what it does not know. */
 export function queryOf<Path extends keyof paths>(_path: Path, ask: Ask): Query<Path> {

@@ -3,6 +3,8 @@
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
 import { askApproval, inviteStaff, openSession } from '#modules/identity/index.ts';
+import { keepImport } from '#modules/catalog/index.ts';
+import type { Supplier } from '#modules/suppliers/index.ts';
 import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
 import type { TestGoods, TestMall, TestOrder } from '#test/mall.ts';
 
@@ -112,6 +114,14 @@ async function complained(member: TestMember): Promise<string> {
   for (const { id } of items.filter(({ state }) => state !== 'closed')) await member.post(`/api/me/complaints/${id}/settled`);
   return ((await member.post('/api/me/complaints', COMPLAINT)).body as { id: string }).id;
 }
+/** Sheets of goods: the supplier who calls sees his own, the platform's staff all. */
+const kept = (index: 0 | 1): Variant => async (stage) => {
+  const { actor } = ownerOf(stage, index) as TestStaff;
+  const supplier = goodsOf(stage, index).supplier as Supplier;
+  const items = [{ lines: [2], title: 'Cake', problems: [], content: contentOf(stage.mall) }];
+  return String((await stage.mall.infra.unit({ actor, requestId: 'test' }, (ctx) => keepImport(ctx, { supplierId: supplier.id, bucket: supplier.bucket, fileName: 'test', items }))).id);
+};
+const imports: Resource['variants'] = { own: kept(0), 'another supplier’s': kept(1), missing };
 
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -209,6 +219,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'POST /api/console/proposals/{id}/reject': {
     variants: { ...anybodys((stage) => proposed(stage, 0, true)), draft: (stage) => proposed(stage, 0) }, request: at('/api/console/proposals/{id}/reject', { revision: 2, reason: 'for the test' }),
   },
+  'GET /api/goods-imports/{id}': { variants: imports, request: at('/api/goods-imports/{id}') },
+  'GET /api/goods-imports/{id}/items': { variants: imports, request: at('/api/goods-imports/{id}/items') },
+  'GET /api/goods-imports/{id}/problems': { variants: imports, request: at('/api/goods-imports/{id}/problems') },
+  'POST /api/goods-imports/{id}/start': { variants: imports, request: at('/api/goods-imports/{id}/start') },
   'POST /api/console/orders/{id}/ship': {
     variants: { own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), missing },
     request: at('/api/console/orders/{id}/ship', PARCEL),
@@ -289,6 +303,7 @@ const DEPLOYMENTS = 'a subscriber of the deployment, which belongs to nobody: th
 
 /** Routes whose path or query names something that is nobody's, and why there is no own and other. */
 export const EXEMPT: Readonly<Record<string, string>> = {
+  'POST /api/goods-imports': 'a sheet for a supplier: staff of one import their own whatever they name, as a test of the catalogue says; the operator for any',
   'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
   'POST /api/cart': EVERYBODYS,
   'POST /api/me/cart': EVERYBODYS,

@@ -1,5 +1,5 @@
 /** Goods: all of them for the operator, the own ones for a supplier. */
-import { api, type Got, queryOf, sendFile } from '#shared/api.ts';
+import { api, type Got, queryOf, sendFile, XLSX_TYPE } from '#shared/api.ts';
 import type { Ask } from '#shared/filters.ts';
 
 const ALL = '/api/console/products';
@@ -44,3 +44,14 @@ export const changeStock = (desk: 'supplier' | 'console', id: string, change: St
   (desk === 'supplier' ? api('post', '/api/supplier/skus/{id}/stock', { path: { id }, body: change }) : api('post', '/api/console/skus/{id}/stock', { path: { id }, body: change }));
 export const listStockChanges = (desk: 'supplier' | 'console', id: string) =>
   (desk === 'supplier' ? api('get', '/api/supplier/skus/{id}/stock', { path: { id } }) : api('get', '/api/console/skus/{id}/stock', { path: { id } }));
+
+const IMPORTS = '/api/goods-imports';
+export type GoodsImport = Got<typeof IMPORTS>['items'][number];
+export const listImports = (ask: Ask) => api('get', IMPORTS, { query: queryOf(IMPORTS, ask) });
+export const findImport = (id: string) => api('get', '/api/goods-imports/{id}', { path: { id } });
+export const listImportItems = (id: string, ask: Ask) => api('get', '/api/goods-imports/{id}/items', { path: { id }, query: queryOf('/api/goods-imports/{id}/items', ask) });
+export const startImport = (id: string) => api('post', '/api/goods-imports/{id}/start', { path: { id } });
+export const uploadGoods = (file: File, supplierId: string | undefined) =>
+  sendFile(IMPORTS, new Blob([file], { type: XLSX_TYPE }), { fileName: file.name.slice(0, 200), ...(supplierId === undefined ? {} : { supplierId }) });
+export const templateUrl = (lang: string): string => `/api/goods-imports/template?lang=${lang}`;
+export const problemsUrl = (id: string, lang: string): string => `/api/goods-imports/${id}/problems?lang=${lang}`;

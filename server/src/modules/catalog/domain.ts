@@ -58,6 +58,11 @@ export const errors = defineRefusals('catalog', {
   proposalOpen: 409,
   /** It lacks a picture, a variant or its supply price. */
   proposalIncomplete: 409,
+  importNotFound: 404,
+  /** It runs already or is done. */
+  importStarted: 409,
+  /** The first row does not name the columns of the template. */
+  importColumns: 400,
   unknownImage: 409, pictureUnreadable: 400, pictureNotAllowed: 400, pictureTooSmall: 400,
 });
 

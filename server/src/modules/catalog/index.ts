@@ -2,8 +2,9 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { catalogChecks } from './checks.ts';
-import { catalogSweeps, salesSubscriber } from './jobs.ts';
+import { catalogSweeps, importJob, salesSubscriber } from './jobs.ts';
 import { consoleRoutes, supplierRoutes } from './routes/console.ts';
+import { importRoutes } from './routes/imports.ts';
 import { ownProposalRoutes, reviewRoutes } from './routes/proposals.ts';
 import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -12,6 +13,7 @@ export { type Category, type CategoryId, errors as catalogErrors, faceSv, type P
 export { areMedia, mediaUrl, recordMedia, storeDrawing, storeUpload, UPLOAD_TYPES } from './service/media.ts';
 export { createCategory, createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
 export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapshot } from './service/snapshot.ts';
+export { keepImport } from './service/imports.ts';
 export { approveProposal, draftProposal, moveProposal } from './service/proposals.ts';
 export { findFulfiller } from './store/products.ts';
 export type { StockReader } from './routes/public.ts';
@@ -27,9 +29,11 @@ export function catalogModule(infra: Infra, options: { stockOf: StockReader }): 
       supplierRoutes(http, infra, options.stockOf);
       ownProposalRoutes(http, infra);
       reviewRoutes(http, infra);
+      importRoutes(http, infra);
     },
     checks: catalogChecks(infra),
     sweeps: catalogSweeps(infra),
+    jobs: [importJob(infra)],
     subscribers: [salesSubscriber],
     texts,
   };

@@ -1,6 +1,7 @@
 import type { OrderFacts } from '#app/events.ts';
 import type { Infra } from '#infra/infra.ts';
-import type { Subscriber, Sweep } from '#infra/module.ts';
+import type { Job, Subscriber, Sweep } from '#infra/module.ts';
+import { IMPORT_JOB, importSome } from './service/imports.ts';
 import { catalogOf } from './service/snapshot.ts';
 import { addSales } from './store/products.ts';
 
@@ -32,3 +33,16 @@ export const salesSubscriber: Subscriber = {
     if (pieces.size > 0) await addSales(ctx.tx, { position, pieces });
   },
 };
+
+/** Makes drafts of a sheet, a few at a time, until none is left. */
+export function importJob(infra: Infra): Job {
+  return {
+    name: IMPORT_JOB,
+    async run(input) {
+      const { importId } = input as { importId: string };
+      const origin = { actor: { kind: 'system', name: IMPORT_JOB }, requestId: `import:${importId}` } as const;
+      let left = true;
+      while (left) left = await infra.unit(origin, (ctx) => importSome(ctx, BigInt(importId)));
+    },
+  };
+}

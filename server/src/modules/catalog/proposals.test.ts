@@ -1,8 +1,12 @@
 /** Goods at supply price: what a supplier proposes reaches the shelves only as an operator approved it, and his stock is changed by so many pieces. */
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readSheet, writeSheet, XLSX_TYPE } from '#infra/xlsx.ts';
 import { codeOf, type TestStaff } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { testMall, type TestMall } from '#test/mall.ts';
+import { importSome } from './service/imports.ts';
 
 let db: TestDatabase;
 let mall: TestMall;
@@ -14,7 +18,7 @@ beforeAll(async () => {
   mall = await testMall(db);
   [supplier, operator] = [mall.crew.get('supplierOwner') as TestStaff, mall.crew.get('operator') as TestStaff];
 });
-beforeEach(() => db.sql.run('truncate catalog.proposal'));
+beforeEach(() => db.sql.run('truncate catalog.proposal, catalog.import, catalog.import_item'));
 afterAll(async () => {
   await mall.close();
   await db.close();
@@ -136,5 +140,59 @@ describe('stock by hand', () => {
     const answers = await Promise.all([0, 1, 2, 3, 4].flatMap((index) => [supplier.post(url(), { change: 10, reason: 'received' }), buy(index)]));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(await left()).toBe(100 + 50 - 5);
+  });
+});
+
+const HEADER = ['Product name', 'Category', 'Variant', 'Supply price (CNY)', 'Suggested retail (CNY)', 'First stock'];
+async function sheetOf(rows: readonly string[][], header: readonly string[] = HEADER): Promise<Buffer> {
+  const stream = new PassThrough();
+  const [bytes] = await Promise.all([buffer(stream), writeSheet(stream, { name: 'Goods', header, rows })]);
+  return bytes;
+}
+interface Kept { readonly id: string; readonly state: string }
+
+describe('goods by the sheet', () => {
+  const row = (title: string, more: readonly string[] = []) => [title, 'Goods', 'One', '6', '10', '3'].map((cell, index) => more[index] ?? cell);
+  const upload = (caller: TestStaff, payload: Buffer, query = '') => caller.send({ method: 'POST', url: `/api/goods-imports${query}`, payload, headers: { 'content-type': XLSX_TYPE, 'accept-language': 'en' } });
+  const drafts = async () => (await db.sql.rows<{ title: string }>(`select content->>'title' as title from catalog.proposal where state = 'draft' order by id`)).map(({ title }) => title);
+
+  test('a sheet is checked, started, and its sound products become drafts once; what is wrong is told by row and column in the language of the reader', async () => {
+    const many = Array.from({ length: 120 }, (_, index) => row(`Goods ${index}`));
+    const kept = (await upload(supplier, await sheetOf([...many, row('Bad', ['Bad', 'Cars', 'One', '6.001'])]), '?fileName=spring.xlsx')).body as Kept;
+    expect(kept).toMatchObject({ state: 'checked', fileName: 'spring.xlsx', total: 121, bad: 1, made: 0, supplierName: 'Supplier A' });
+    expect(await drafts()).toEqual([]);
+    const { items } = (await supplier.send({ method: 'GET', url: `/api/goods-imports/${kept.id}/items?state=bad`, headers: { 'accept-language': 'en' } })).body as { items: { problems: object[] }[] };
+    expect(items).toMatchObject([{ title: 'Bad', lines: [122], problems: expect.arrayContaining([
+      { line: 122, column: 'category', columnName: 'Category', problem: 'unknownCategory', text: expect.stringContaining('no such category') }, expect.objectContaining({ column: 'supplyPrice', problem: 'notAmount' }),
+    ]) }]);
+    expect((await supplier.post(`/api/goods-imports/${kept.id}/start`)).body).toMatchObject({ state: 'running' });
+    expect(codeOf(await supplier.post(`/api/goods-imports/${kept.id}/start`))).toBe('catalog.importStarted');
+    // A worker that died after the first few, and two that go on at once.
+    expect(await mall.unit((ctx) => importSome(ctx, BigInt(kept.id)))).toBe(true);
+    expect((await supplier.get(`/api/goods-imports/${kept.id}`)).body).toMatchObject({ state: 'running', made: 50 });
+    await Promise.all([mall.unit((ctx) => importSome(ctx, BigInt(kept.id))), mall.drain()]);
+    expect((await supplier.get(`/api/goods-imports/${kept.id}`)).body).toMatchObject({ state: 'done', made: 120, bad: 1 });
+    expect((await drafts()).toSorted()).toEqual(many.map(([title]) => String(title)).toSorted());
+    const report = await mall.app.http.inject({ method: 'GET', url: `/api/goods-imports/${kept.id}/problems?lang=en`, headers: { ...supplier.headers } });
+    expect(await readSheet(report.rawPayload, { maxRows: 10 })).toMatchObject([{ cells: ['Row', 'Product name', 'Column', 'What is wrong'] }, { cells: ['122', 'Bad', 'Category', expect.any(String)] }, { cells: ['122', 'Bad', 'Supply price (CNY)', expect.any(String)] }]);
+  });
+
+  test('the template of both languages is read back as it was written; the operator imports for any supplier, a supplier only for himself', async () => {
+    for (const lang of ['zh-CN', 'en']) {
+      const template = await mall.app.http.inject({ method: 'GET', url: `/api/goods-imports/template?lang=${lang}`, headers: { ...supplier.headers } });
+      expect((await upload(supplier, template.rawPayload)).body).toMatchObject({ total: 1, bad: 0 });
+    }
+    const bytes = await sheetOf([row('Mine')]);
+    expect((await upload(supplier, bytes, `?supplierId=${mall.goods.cup.supplier?.id}`)).body).toMatchObject({ supplierName: 'Supplier A' });
+    expect((await upload(operator, bytes, `?supplierId=${mall.goods.cup.supplier?.id}`)).body).toMatchObject({ supplierName: 'Supplier B' });
+    expect(codeOf(await upload(operator, bytes))).toBe('suppliers.notFound');
+  });
+
+  test.each([['no zip', Buffer.from('hello'), 'file.unreadable'], ['nothing', Buffer.alloc(0), 'file.unreadable']])('%s is refused', async (_, bytes, code) => {
+    expect(codeOf(await upload(supplier, bytes))).toBe(code);
+    expect(await db.sql.rows('select 1 from catalog.import')).toEqual([]);
+  });
+  test('a sheet with other columns is refused', async () => {
+    expect(codeOf(await upload(supplier, await sheetOf([['1']], ['Something'])))).toBe('catalog.importColumns');
   });
 });

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readSheet, writeSheet, XLSX_TYPE } from '#infra/xlsx.ts';
 import type { Supplier } from '#modules/suppliers/index.ts';
 import { codeOf, type TestStaff } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -120,6 +123,56 @@ test('the recipient disappears from the desk 90 days after shipping; the member 
   expect(await seen()).toBeNull();
   const auditor = await shop.staff('auditor');
   expect((await auditor.get(`/api/console/orders/${orderId}`)).body).toMatchObject({ contact: null, shipping: { trackingNumber: 'SF1234567890' } });
+});
+
+describe('many parcels at once', () => {
+  const row = (id: string, more: object = {}) => ({ orderId: id, carrier: 'SF Express', trackingNumber: 'SF1234567890', ...more });
+  const english = (url: string, payload: object | Buffer, type?: string) => clerk.send({ method: 'POST', url, payload, headers: { 'accept-language': 'en', ...(type === undefined ? {} : { 'content-type': type }) } });
+
+  test('rows are matched without changing anything, then every sound one is shipped and each row says what came of it', async () => {
+    const second = await paidOrder(await shop.sell({ stock: 5, supplier }));
+    const others = await paidOrder(await shop.sell({ stock: 5, supplier: await shop.supplier('Rival') }));
+    const rows = [row(` ${orderId} `), row(second, { carrier: '\u987a\u4e30\u901f\u8fd0', trackingNumber: 'sf 99 88 77 66' }), row(others), row('no order'), row(orderId), row(second, { carrier: 'Pigeon Post' })];
+    const problems = [null, null, 'unknownOrder', 'unknownOrder', 'twice', 'twice'];
+    const before = await everything();
+    const checked = (await english('/api/shipments/check', { rows })).body as { items: { problem: string | null; goods: string | null }[] };
+    expect(checked).toMatchObject({ good: 2, bad: 4 });
+    expect(checked.items.map(({ problem }) => problem)).toEqual(problems);
+    expect(checked.items[0]).toMatchObject({ carrierName: 'SF Express', goods: expect.stringContaining('Red \u00d72'), matchedId: orderId });
+    expect(checked.items[2]).toMatchObject({ goods: null, matchedId: null });
+    expect(await everything()).toEqual(before);
+    expect((await english('/api/shipments', { rows })).body).toMatchObject({ good: 2, bad: 4 });
+    expect(await db.sql.rows('select order_id as id, carrier, tracking_number as number from fulfilment.shipment where order_id = any($1::bigint[]) order by order_id', [[orderId, second, others]]))
+      .toEqual([{ id: BigInt(orderId), carrier: 'sf', number: 'SF1234567890' }, { id: BigInt(second), carrier: 'sf', number: 'SF99887766' }]);
+    expect((await english('/api/shipments', { rows: rows.slice(0, 2) })).body, 'a second time nothing is left to ship').toMatchObject({ good: 0, items: [{ problem: 'notPaid' }, { problem: 'notPaid' }] });
+  });
+
+  test.each([[{ carrier: 'Pigeon Post' }, 'unknownCarrier'], [{ trackingNumber: 'no number' }, 'badNumber'], [{ carrier: '' }, 'unknownCarrier']])('a row with %j ships nothing', async (more, problem) => {
+    const before = await everything();
+    expect((await english('/api/shipments', { rows: [row(orderId, more)] })).body).toMatchObject({ good: 0, items: [{ problem }] });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('the platform ships its own goods by the same desk, and no supplier\u2019s', async () => {
+    const own = await paidOrder(await shop.sell({ stock: 5, bucket: 7 }));
+    const operator = await shop.staff('operator');
+    expect((await operator.post('/api/shipments', { rows: [row(own), row(orderId)] })).body).toMatchObject({ items: [{ problem: null }, { problem: 'unknownOrder' }] });
+    expect([(await buyer.post('/api/shipments', { rows: [row(own)] })).status, (await shop.visitor.post('/api/shipments', { rows: [row(own)] })).status]).toEqual([403, 401]);
+  });
+
+  test('the sheet of what is to be shipped holds own recipients only, and filled in it is read again', async () => {
+    const others = await paidOrder(await shop.sell({ stock: 5, supplier: await shop.supplier('Rival') }));
+    const sheet = await shop.app.http.inject({ method: 'GET', url: '/api/supplier/orders/sheet?lang=en', headers: { ...clerk.headers } });
+    const [head, ...lines] = await readSheet(sheet.rawPayload, { maxRows: 1_000 });
+    expect(head?.cells.slice(0, 5)).toEqual(['Order number', 'Courier', 'Tracking number', 'Goods', 'Recipient']);
+    expect(lines.find(({ cells }) => cells[0] === orderId)?.cells.slice(4, 7)).toEqual(['A', '13800000000', 'B C']);
+    expect(lines.some(({ cells }) => cells[0] === others)).toBe(false);
+    const stream = new PassThrough();
+    const filled = lines.map(({ cells }) => (cells[0] === orderId ? [cells[0], 'SF Express', 'SF1234567890'] : [...cells]));
+    const [bytes] = await Promise.all([buffer(stream), writeSheet(stream, { name: 'Sheet', header: head?.cells ?? [], rows: filled })]);
+    expect((await english('/api/shipments/sheet', bytes, XLSX_TYPE)).body).toEqual({ rows: [row(orderId)] });
+    expect(codeOf(await english('/api/shipments/sheet', Buffer.from('x'), XLSX_TYPE))).toBe('file.unreadable');
+  });
 });
 
 test('couriers are named in the caller\'s language', async () => {

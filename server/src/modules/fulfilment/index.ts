@@ -2,6 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { OrdersModule } from '#modules/orders/index.ts';
+import { batchRoutes } from './batch-routes.ts';
 import { fulfilmentRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -10,5 +11,11 @@ export { checkParcel, type ShipInput, shipParcel } from './service.ts';
 
 /** The module of an app. */
 export function fulfilmentModule(infra: Infra, { orders }: OrdersModule): Module {
-  return { name: 'fulfilment', texts, routes: (http) => fulfilmentRoutes(http, { infra, orders }) };
+  return {
+    name: 'fulfilment', texts,
+    routes(http) {
+      fulfilmentRoutes(http, { infra, orders });
+      batchRoutes(http, { infra, orders });
+    },
+  };
 }

@@ -9,7 +9,8 @@ import type { Supplier } from '#modules/suppliers/index.ts';
 import { carrierOf, errors } from './domain.ts';
 import { insertShipment } from './store.ts';
 
-const CARRIER_CODES: ReadonlyMap<string, string> = new Map(
+/** Codes of couriers by their names in any language. */
+export const CARRIER_CODES: ReadonlyMap<string, string> = new Map(
   CARRIERS.flatMap((code) => (['zh-CN', 'en'] as const).map((locale) => [carrierName(locale, code), code] as const)));
 
 export interface ShipInput {

@@ -9,8 +9,8 @@ const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
   'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer'] as const;
-const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'settlement.ownRead'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer'] as const;
+const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'catalog.import', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write'] as const;
 
 /** What every signed-in account may do with its own session. */
@@ -27,7 +27,7 @@ export const ROLES = {
   owner: { of: 'platform', acts: PLATFORM },
   operator: {
     of: 'platform',
-    acts: ['catalog.read', 'catalog.write', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer'],
+    acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer'],
   },
   strategist: { of: 'platform', acts: ['economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
   finance: { of: 'platform', acts: ['orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
