@@ -2247,6 +2247,7 @@ export interface paths {
                         "application/json": {
                             /** @description Identifier, a decimal string */
                             id: string;
+                            /** @description The masked phone while he has given none */
                             name: string;
                             phoneMasked: string;
                             /** @enum {unknown} */
@@ -2264,6 +2265,62 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the member wants to be called; null for no name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @description The masked phone while he has given none */
+                            name: string;
+                            phoneMasked: string;
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            inviteCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            joinedAt: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2736,6 +2793,46 @@ export interface paths {
                                 at: string;
                                 ruleVersion: number;
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code and link with which the member invites, and the designs of his poster; nulls while he may not invite */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string | null;
+                            link: string | null;
+                            designs: ("hills" | "paper" | "dusk")[];
                         };
                     };
                 };

@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import '@vue/runtime-dom';
 
-/** Attributes that uni-app adds to elements whose names HTML or SVG also have: input; view, text and image count as SVG's. */
+/** Attributes that uni-app adds to elements whose names HTML or SVG also have: input and textarea; view, text and image count as SVG's. */
 declare module '@vue/runtime-dom' {
   interface InputHTMLAttributes {
     'confirm-type'?: 'send' | 'search' | 'next' | 'go' | 'done';
@@ -10,6 +10,11 @@ declare module '@vue/runtime-dom' {
     focus?: boolean;
     'cursor-spacing'?: number;
     onConfirm?: () => void;
+  }
+  interface TextareaHTMLAttributes {
+    'placeholder-class'?: string;
+    'cursor-spacing'?: number;
+    'auto-height'?: boolean;
   }
   interface SVGAttributes {
     'hover-class'?: string;

@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -16,6 +16,7 @@ export const part: RolePart = {
       { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'w', acts: ['catalog.read'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
+      { path: '/complaints', text: 'complaints', icon: ChatbubbleEllipsesOutline, key: 'c', acts: ['complaints.read'] },
     ] },
     { text: 'economy', items: [
       { path: '/economy', text: 'economy', icon: PricetagOutline, key: 'e', acts: ['economy.read'] },
@@ -41,6 +42,7 @@ export const part: RolePart = {
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
+    { path: '/complaints', component: () => import('#features/complaints/ComplaintsPage.vue') },
     { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },
     { path: '/ledger', component: () => import('#features/ledger/LedgerPage.vue') },

@@ -23,6 +23,9 @@ export const countToShip = () => countRows((ask) => orders({ ...ask, state: 'pai
 /** Orders placed on the business day: the list is newest first, so counting ends at the first of an earlier day. */
 export const countOrdersOf = (day: string) => countRows(orders, placedBefore(day));
 
+/** Complaints that wait for the shop, and how many of them too long. */
+export const countComplaints = () => api('get', '/api/console/complaints/waiting');
+
 /** Subscribers that have stopped, by name. */
 export const findStopped = async (): Promise<readonly string[]> => (await api('get', '/api/console/subscribers')).items.filter(({ state }) => state === 'stopped').map(({ name }) => name);
 /** Events that the program set aside and that a person may have applied, as far as the latest page of them tells. */
