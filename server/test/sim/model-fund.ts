@@ -1,6 +1,6 @@
 /** The engine's pure domain with a Map for a database: what the services do, without SQL. For tests and random histories. */
 import { firstIndex, type Index, type NoonResult, runNoon } from '#modules/airdrop/domain/fund.ts';
-import { cohortChanges, decide, type Fund, type Interval, newStake, type Operation, type Stake, unitsNow, valueNow, isEligible } from '#modules/airdrop/domain/stake.ts';
+import { cohortChanges, decide, type Fund, type Interval, newStake, type Operation, type Reclaim, type Stake, unitsNow, valueNow, isEligible } from '#modules/airdrop/domain/stake.ts';
 import type { Balance, HistoryEvent } from './naive-fund.ts';
 
 export class ModelFund {
@@ -27,7 +27,7 @@ export class ModelFund {
   }
 
   /** Applies one operation to one member, created on first sight. */
-  operate(name: string, operation: Operation): void {
+  operate(name: string, operation: Operation | Reclaim): void {
     const stake = this.stakes.get(name) ?? newStake(BigInt(this.stakes.size + 1), this.fund.current);
     const outcome = decide(stake, operation, this.fund);
     this.stakes.set(name, outcome.stake);

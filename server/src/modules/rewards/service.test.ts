@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DomainEvent, EventPayload } from '#app/events.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
-import { positionOf, positionsOf } from '#modules/airdrop/index.ts';
+import { bucketOf } from '#kernel/id.ts';
+import { currentDay, fundTotals, noon, positionOf, positionsOf, settled } from '#modules/airdrop/index.ts';
+import { balancesOf, post, systemTotal } from '#modules/ledger/index.ts';
 import { findDifferences, levelsOf, nodeOf } from '#modules/referral/index.ts';
 import { currentRules, installPack, SEED_PACK } from '#modules/rules/index.ts';
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
@@ -27,18 +29,19 @@ async function openShop(pack: unknown = SEED_PACK) {
   };
   const registered = (memberId: bigint, referrerId: bigint | null): DomainEvent =>
     ({ type: 'members.registered', bucket: 0, payload: { memberId: String(memberId), referrerId: referrerId === null ? null : String(referrerId) } });
-  const order = (memberId: bigint, zone: Zone, sv: bigint): Order => {
+  const order = (memberId: bigint, zone: Zone, sv: bigint, totalFen = 0): Order => {
     orders += 1n;
     return {
-      orderId: String(orders), checkoutId: String(orders), memberId: String(memberId), supplierId: null, totalFen: '0', confirmedAt: infra.clock.now().toISOString(),
+      orderId: String(orders), checkoutId: String(orders), memberId: String(memberId), supplierId: null, totalFen: String(totalFen), confirmedAt: infra.clock.now().toISOString(),
       lines: [{ productId: '1', skuId: '1', quantity: 1, unitFen: '0', supplyFen: '0', unitSv: String(sv), zone }],
     };
   };
   const paid = (...all: Order[]): DomainEvent => ({ type: 'orders.paid', bucket: 0, payload: { orders: all.map(({ confirmedAt, ...rest }) => ({ ...rest, paidAt: confirmedAt })) } });
   const confirmed = (...all: Order[]): DomainEvent => ({ type: 'orders.confirmed', bucket: 0, payload: { orders: all } });
+  const refunded = (...all: Order[]): DomainEvent => ({ type: 'orders.refunded', bucket: 0, payload: { orders: all.map(({ confirmedAt, ...rest }) => ({ ...rest, refundedAt: confirmedAt, stage: 'confirmed' as const })) } });
   const exist = (...memberIds: bigint[]) => db.sql.run(
     'insert into members.member (id, phone, joined_at) select id, id::text, $2 from unnest($1::bigint[]) as m (id)', [memberIds, infra.clock.now()]);
-  return { db, infra, emit, registered, order, paid, confirmed, exist, async join(...pairs: [bigint, bigint | null][]) {
+  return { db, infra, emit, registered, order, paid, confirmed, refunded, exist, async join(...pairs: [bigint, bigint | null][]) {
     await exist(...pairs.map(([id]) => id));
     await emit(...pairs.map(([id, referrer]) => registered(id, referrer)));
   } };
@@ -48,13 +51,15 @@ type Shop = Awaited<ReturnType<typeof openShop>>;
 /** All that the engine writes, without the ids it makes up. */
 const footprint = async ({ db }: Pick<Shop, 'db'>): Promise<unknown> => [
   await db.sql.rows('select ordinal, member_id, parent_ordinal, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip from referral.node order by 1'),
-  await db.sql.rows('select ordinal, level, from_level, rule_version from referral.promotion order by 1, 2'),
-  await db.sql.rows('select order_id, member_id, sharer_id, payee_ids, payee_levels, direct_ppm, extra_ppm, granted_position is null as open from rewards.frozen order by 1'),
+  await db.sql.rows('select ordinal, level, from_level, rule_version, lost_position is null as held from referral.promotion order by 1, 2, position'),
+  await db.sql.rows('select order_id, member_id, sharer_id, payee_ids, payee_levels, direct_ppm, extra_ppm, granted_position is null as open, refunded_position is null as kept, amount_fen, lifts_to, has_package from rewards.frozen order by 1'),
   await db.sql.rows(`select g.source_id, g.kind, g.member_id, g.amount, i.shares_delta, i.locked_delta, i.reason::jsonb -> 'rule' as rule, i.reason::jsonb -> 'steps' as steps
     from rewards.grant g join airdrop.stake_interval i on i.member_id = g.member_id and i.to_day = g.line_day and i.id = g.line_id order by 1, 2, 3`),
-  await db.sql.rows('select member_id, shares, locked, until_day from airdrop.stake order by 1'),
+  await db.sql.rows('select source_id, kind, member_id, amount, order_id, taken_sv, taken_pts, owed_pts from rewards.undone order by 1, 2, 3, position'),
+  await db.sql.rows('select member_id, shares, locked, until_day, accumulated, earned, owed from airdrop.stake order by 1'),
+  await db.sql.rows('select bucket, last_noon, units from airdrop.cohort where units <> 0 order by 1, 2'),
   await db.sql.rows('select member_id, count(*) from airdrop.stake_interval group by 1 order by 1'),
-  await db.sql.rows('select member_id from members.invite_code order by 1'),
+  await db.sql.rows('select id from members.member where invite_code is not null order by 1'),
 ];
 
 describe('the engine', () => {
@@ -79,7 +84,7 @@ describe('the engine', () => {
     expect((await positionOf(infra.sql, 4n)).eligible).toBe(false);
   });
 
-  test('the first payment opens 30 noons before anything is confirmed; the second changes nothing (renewal comes later)', async () => {
+  test('the first payment opens 30 noons before anything is confirmed; without an amount in the rules the second changes nothing', async () => {
     const first = shop.order(1n, 'ordinary', 10n * SV);
     await shop.emit(shop.paid(first));
     await drain();
@@ -148,6 +153,72 @@ describe('the engine', () => {
     await expect(rewardsOfOrder(infra.sql, 1n)).rejects.toMatchObject({ code: 'rewards.notFound', status: 404 });
   });
 
+  test('a package taken back with no noon in between: everybody and everything is exactly as before', async () => {
+    await shop.join([11n, 2n]);
+    const first = shop.order(11n, 'ordinary', 50n * SV, 100);
+    await shop.emit(shop.paid(first), shop.confirmed(first));
+    await drain();
+    const facts = async () => [
+      await db.sql.rows('select ordinal, level, purchased, direct_vip, team_vip, activated_at is null as inactive from referral.node order by 1'),
+      await db.sql.rows('select member_id, shares, locked, until_day, fraction, earned, owed, accumulated from airdrop.stake order by 1'),
+      await db.sql.rows('select bucket, last_noon, units from airdrop.cohort where units <> 0 order by 1, 2'),
+      await db.sql.rows('select kind, sum(balance) as balance from ledger.account group by 1 order by 1'),
+      await db.sql.rows('select id from members.member where invite_code is not null order by 1'),
+      await db.sql.rows('select source_id, kind, member_id, amount from rewards.grant order by 1, 2, 3'),
+    ];
+    const before = await facts();
+    const bought = shop.order(11n, 'vip', 399n * SV, 39_900);
+    await shop.emit(shop.paid(bought), shop.confirmed(bought));
+    await drain();
+    expect(await facts()).not.toEqual(before);
+    expect((await nodeOf(infra.sql, 11n))?.level).toBe('vip');
+    await shop.emit(shop.refunded(bought));
+    await drain();
+    expect(await facts()).toEqual(before);
+    expect(await db.sql.rows('select kind, taken_sv, taken_pts, owed_pts from rewards.undone where order_id = $1 order by kind', [BigInt(bought.orderId)])).toEqual([
+      { kind: 'activated', taken_sv: 300n * SV, taken_pts: 0n, owed_pts: 0n }, { kind: 'direct', taken_sv: (3192n * SV) / 10n, taken_pts: 0n, owed_pts: 0n },
+      { kind: 'purchase', taken_sv: 798n * SV, taken_pts: 0n, owed_pts: 0n }, { kind: 'shareBonus', taken_sv: 100n * SV, taken_pts: 0n, owed_pts: 0n },
+    ]);
+    // Bought anew, it activates him anew, and the bonus is given again: only what stands counts as given.
+    const again = shop.order(11n, 'vip', 399n * SV);
+    await shop.emit(shop.paid(again), shop.confirmed(again));
+    await drain();
+    expect(await at(11n)).toEqual({ shares: 1_148, locked: 0 });
+  });
+
+  test('after noons: what is left goes back, the points it earned return to the pool, what was spent is owed and netted from what noons earn next', async () => {
+    await shop.join([21n, null]);
+    const keep = shop.order(21n, 'ordinary', 100n * SV);
+    const bad = shop.order(21n, 'ordinary', 300n * SV);
+    await shop.emit(shop.paid(keep, bad), shop.confirmed(keep, bad));
+    await drain();
+    const others = (await fundTotals(infra.sql))?.eligibleShares ?? 0n;
+    const pool = () => systemTotal(infra.sql, 'pool');
+    const began = await pool();
+    const noonOf = (amount: bigint) => infra.unit(origin, async (ctx) => noon(ctx, { day: ((await currentDay(ctx.tx)) ?? 0) + 1, amount, price: SV }));
+    // A tenth of all burns at 1 yuan a point: 10 points for 100 share value, 30 for 300.
+    await noonOf(others / 10n);
+    const spend = (amount: bigint) => infra.unit(origin, async (ctx) => {
+      const account = (await settled(ctx, [21n])).get(21n);
+      if (!account) throw new Error('settled');
+      await post(ctx, [{ bucket: bucketOf(21n), eventPosition: null, ruleVersion: null, memo: 'test.spent', transfers: [{ debit: account, credit: { kind: 'treasury', holder: 0n }, amount }] }]);
+    });
+    await spend(25n * SV);
+    await shop.emit(shop.refunded(bad));
+    await drain();
+    expect(await db.sql.rows('select kind, taken_sv, taken_pts, owed_pts from rewards.undone where order_id = $1', [BigInt(bad.orderId)])).toEqual([{ kind: 'purchase', taken_sv: 270n * SV, taken_pts: 30n * SV, owed_pts: 15n * SV }]);
+    expect(await positionOf(infra.sql, 21n)).toMatchObject({ shares: 90n * SV, earned: 10n * SV, owed: 15n * SV, accrued: 0n });
+    expect(await pool()).toBe(began - others / 10n + 15n * SV);
+    const left = (await fundTotals(infra.sql))?.eligibleShares ?? 0n;
+    await noonOf(left / 3n);
+    // 30 points earned: 15 pay what is owed, 15 are his.
+    const after = await positionOf(infra.sql, 21n);
+    expect([after.owed, (after.accrued + SV / 2n) / SV, (after.earned + SV / 2n) / SV]).toEqual([0n, 15n, 40n]);
+    await infra.unit(origin, (ctx) => settled(ctx, [21n]));
+    expect((await balancesOf(infra.sql, { kind: 'memberPoints', holders: [{ bucket: bucketOf(21n), holder: 21n }] })).get(21n)?.balance).toBe(after.accrued);
+    expect(await pool()).toBe(began - others / 10n - left / 3n + 30n * SV);
+  });
+
   test('every event applied again changes nothing', async () => {
     const before = await footprint(shop);
     const all = await db.sql.rows<DomainEvent>(`select type, bucket, payload from infra.event_log where type = any($1) order by position`, [engine.types]);
@@ -168,19 +239,24 @@ describe('the engine', () => {
 const easyPack = (() => {
   const pack = structuredClone(SEED_PACK) as { name: string; parameters: Record<string, { value: string; paragraph: string }> };
   pack.name = 'easy';
+  for (const level of ['patron', 'vip', 'shopkeeper', 'dealer', 'partner']) pack.parameters[`repurchase.${level}.amount`] = { value: '1', paragraph: 'R4.8.1' };
   for (const [key, value] of [['level.shopkeeper.direct_vip', '2'], ['level.shopkeeper.team_vip', '3'], ['level.dealer.direct_shopkeeper', '1'], ['level.partner.direct_dealer', '1']] as const) {
     pack.parameters[key] = { value, paragraph: 'R4.3.3' };
   }
   return pack;
 })();
 
+interface NaiveOrder { readonly order: Order; readonly buyer: number; readonly zone: Zone; readonly sv: bigint; readonly fen: number; readonly payees: readonly { id: number; percent: bigint }[]; state: 'paid' | 'granted' | 'refunded'; gave: [number, bigint][] }
+interface NaiveMember { referrer: number; orders: NaiveOrder[]; shares: bigint; locked: bigint; activation: { unlocked: bigint; bonus: [number, bigint] | null } | null }
+
 /** The whole meaning once more, without any of its machinery: everything is worked out from the list of what happened. */
 function makeNaive() {
-  const members = new Map<number, { referrer: number; bought: Level; activated: boolean; shares: bigint; locked: bigint }>();
+  const members = new Map<number, NaiveMember>();
+  const standing = (id: number): NaiveOrder[] => (members.get(id)?.orders ?? []).filter(({ state }) => state === 'granted');
+  const hasPackage = (id: number): boolean => standing(id).some(({ zone }) => zone === 'vip');
   const level = (id: number): Level => {
     const direct = [...members].filter(([, m]) => m.referrer === id).map(([child]) => child);
-    const own = members.get(id)?.bought ?? 'registered';
-    if (rankOf(own) < rankOf('vip')) return own;
+    if (!hasPackage(id)) return standing(id).length > 0 ? 'patron' : 'registered';
     const count = (least: Level) => direct.filter((child) => rankOf(level(child)) >= rankOf(least)).length;
     const team = (of: number): number => [...members].filter(([, m]) => m.referrer === of).reduce((sum, [child]) => sum + team(child) + (rankOf(level(child)) >= rankOf('vip') ? 1 : 0), 0);
     if (count('dealer') >= 1) return 'partner';
@@ -188,47 +264,78 @@ function makeNaive() {
     return count('vip') >= 2 && team(id) >= 3 ? 'shopkeeper' : 'vip';
   };
   const EXTRA: Record<Level, bigint> = { registered: 0n, patron: 0n, vip: 0n, shopkeeper: 10n, dealer: 15n, partner: 20n };
-  const add = (id: number, amount: bigint): void => {
+  const add = ([id, amount]: [number, bigint]): void => {
     const member = members.get(id);
     if (member) member.shares += amount;
   };
   return {
     members, level,
-    register: (id: number, referrer: number) => void members.set(id, { referrer, bought: 'registered', activated: false, shares: 0n, locked: 300n * SV }),
-    pay(buyer: number): { id: number; percent: bigint }[] {
+    register: (id: number, referrer: number) => void members.set(id, { referrer, orders: [], shares: 0n, locked: 300n * SV, activation: null }),
+    pay(order: Order, facts: Pick<NaiveOrder, 'buyer' | 'zone' | 'sv' | 'fen'>): NaiveOrder {
       const payees: { id: number; percent: bigint }[] = [];
       let highest = 0n;
-      for (let id = members.get(buyer)?.referrer ?? 0, direct = true; id !== 0; id = members.get(id)?.referrer ?? 0, direct = false) {
+      for (let id = members.get(facts.buyer)?.referrer ?? 0, direct = true; id !== 0; id = members.get(id)?.referrer ?? 0, direct = false) {
         const his = level(id);
         const percent = (direct && his !== 'registered' ? 40n : 0n) + (EXTRA[his] > highest ? EXTRA[his] - highest : 0n);
         highest = EXTRA[his] > highest ? EXTRA[his] : highest;
         payees.push({ id, percent });
       }
-      return payees;
+      const paid: NaiveOrder = { ...facts, order, payees, state: 'paid', gave: [] };
+      members.get(facts.buyer)?.orders.push(paid);
+      return paid;
     },
-    confirm(buyer: number, order: { zone: Zone; sv: bigint; payees: { id: number; percent: bigint }[] }) {
-      const member = members.get(buyer);
-      if (!member) return;
+    confirm(order: NaiveOrder) {
+      const member = members.get(order.buyer);
+      if (!member || order.state !== 'paid') return;
+      const isFirst = order.zone === 'vip' && !hasPackage(order.buyer);
+      order.state = 'granted';
       const gain = order.zone === 'vip' ? order.sv * 2n : order.sv;
-      member.shares += gain;
-      for (const { id, percent } of order.payees) add(id, (gain * percent) / 100n);
-      if (order.zone === 'vip') {
-        member.shares += member.locked;
-        member.locked = 0n;
-        const [direct] = order.payees;
-        if (!member.activated && direct && direct.percent > 0n) add(direct.id, 100n * SV);
-        member.activated = true;
-        member.bought = 'vip';
-      } else if (member.bought === 'registered') member.bought = 'patron';
+      order.gave = [[order.buyer, gain], ...order.payees.map(({ id, percent }): [number, bigint] => [id, (gain * percent) / 100n])];
+      order.gave.forEach(add);
+      if (!isFirst) return;
+      const [direct] = order.payees;
+      // Whether he may share was decided at payment: his direct share says so.
+      member.activation = { unlocked: member.locked, bonus: direct && direct.percent >= 40n ? [direct.id, 100n * SV] : null };
+      member.shares += member.locked;
+      member.locked = 0n;
+      if (member.activation.bonus) add(member.activation.bonus);
+    },
+    refund(order: NaiveOrder) {
+      const member = members.get(order.buyer);
+      if (!member || order.state === 'refunded') return;
+      const had = hasPackage(order.buyer);
+      order.state = 'refunded';
+      for (const [id, amount] of order.gave) add([id, -amount]);
+      if (!had || hasPackage(order.buyer) || !member.activation) return;
+      const { unlocked, bonus } = member.activation;
+      member.activation = null;
+      member.shares -= unlocked;
+      member.locked += unlocked;
+      if (bonus) add([bonus[0], -bonus[1]]);
+    },
+    /** Noons left and fen counted, with 1 yuan for 30 noons and no noon run. */
+    window(id: number): { noons: number; fen: number } | null {
+      const [first, ...later] = (members.get(id)?.orders ?? []).filter(({ state }) => state !== 'refunded');
+      const sum = later.reduce((total, { fen }) => total + fen, 0);
+      return first ? { noons: Math.min(90, 30 + 30 * Math.floor(sum / 100)), fen: sum % 100 } : null;
     },
   };
 }
 
-interface Happening { kind: 'register' | 'pay' | 'confirm'; pick: number; zone: Zone; sv: bigint }
+interface Happening { kind: 'register' | 'pay' | 'confirm' | 'refund'; pick: number; zone: Zone; sv: bigint }
 const histories = fc.sample(fc.array(fc.record<Happening>({
-  kind: fc.constantFrom('register', 'register', 'pay', 'pay', 'confirm', 'confirm'), pick: fc.nat(),
+  kind: fc.constantFrom(...(['register', 'register', 'register', 'register', 'pay', 'pay', 'pay', 'pay', 'pay', 'confirm', 'confirm', 'confirm', 'confirm', 'confirm', 'refund'] as const)), pick: fc.nat(),
   zone: fc.constantFrom('vip', 'vip', 'ordinary'), sv: fc.bigInt(0n, 5_000n * SV),
-}), { minLength: 150, maxLength: 250 }), { numRuns: 3, seed: 20_260_301 });
+}), { minLength: 220, maxLength: 300 }), { numRuns: 3, seed: 4 });
+
+const reached = new Set<number>();
+const fallen = new Set<number>();
+afterAll(() => {
+  // The histories must reach what they are meant to try; played alone, one of them need not.
+  if (!reached.has(rankOf('partner'))) return;
+  expect([...reached].sort()).toEqual(LEVELS.map(rankOf).filter((rank) => rank > 0));
+  expect(fallen.has(rankOf('shopkeeper')), 'somebody falls from a level that stood on counters').toBe(true);
+});
 
 describe.each(histories.map((history, index) => ({ index, history })))('random history $index', ({ history }) => {
   test('equals the naive model and the full recomputation, in one batch, in small ones, and event by event', async () => {
@@ -236,25 +343,38 @@ describe.each(histories.map((history, index) => ({ index, history })))('random h
     for (const drainEvery of [Infinity, 17, 1]) {
       const shop = await openShop(easyPack);
       const naive = makeNaive();
-      const waiting: { order: Order; buyer: number; zone: Zone; sv: bigint; payees: { id: number; percent: bigint }[] }[] = [];
+      const orders: NaiveOrder[] = [];
+      let waiting: NaiveOrder[] = [];
       let count = 0;
       await shop.exist(...history.map((_, i) => BigInt(i + 1)));
       for (const [index, { kind, pick, zone, sv }] of history.entries()) {
+        // Now and then everything is told twice.
+        const tell = (event: DomainEvent): Promise<void> => shop.emit(...(pick % 7 === 0 ? [event, event] : [event]));
         if (kind === 'register' || count === 0) {
           const referrer = count === 0 || pick % 10 === 0 ? 0 : pick % 3 === 0 ? count : (pick % count) + 1;
           count += 1;
           naive.register(count, referrer);
-          await shop.emit(shop.registered(BigInt(count), referrer === 0 ? null : BigInt(referrer)));
+          await tell(shop.registered(BigInt(count), referrer === 0 ? null : BigInt(referrer)));
         } else if (kind === 'pay') {
           const buyer = (pick % count) + 1;
-          const order = shop.order(BigInt(buyer), zone, sv);
-          waiting.push({ order, buyer, zone, sv, payees: naive.pay(buyer) });
-          await shop.emit(shop.paid(order));
-        } else {
-          const [done] = waiting.splice(pick % Math.max(waiting.length, 1), 1);
+          const fen = pick % 170;
+          const paid = naive.pay(shop.order(BigInt(buyer), zone, sv, fen), { buyer, zone, sv, fen });
+          orders.push(paid);
+          waiting.push(paid);
+          await tell(shop.paid(paid.order));
+        } else if (kind === 'confirm') {
+          const done = waiting[pick % Math.max(waiting.length, 1)];
+          waiting = waiting.filter((one) => one !== done);
           if (done) {
-            naive.confirm(done.buyer, done);
-            await shop.emit(shop.confirmed(done.order));
+            naive.confirm(done);
+            await tell(shop.confirmed(done.order));
+          }
+        } else {
+          // Before or after it is confirmed; confirmed after all, it grants nothing.
+          const undone = orders[pick % Math.max(orders.length, 1)];
+          if (undone) {
+            naive.refund(undone);
+            await tell(shop.refunded(undone.order));
           }
         }
         if (index % drainEvery === 0) await shop.infra.drain();
@@ -264,16 +384,23 @@ describe.each(histories.map((history, index) => ({ index, history })))('random h
       const ids = [...naive.members.keys()].map(BigInt);
       const positions = await positionsOf(shop.infra.sql, ids);
       const levels = await levelsOf(shop.infra.sql, ids);
+      const ran = await currentDay(shop.infra.sql) ?? 0;
       for (const [id, member] of naive.members) {
-        expect({ id, shares: positions.get(BigInt(id))?.shares, locked: positions.get(BigInt(id))?.locked, level: levels.get(BigInt(id)) })
-          .toEqual({ id, shares: member.shares, locked: member.locked, level: naive.level(id) });
+        const { shares, locked, until, accumulated } = positions.get(BigInt(id)) ?? {};
+        const window = naive.window(id);
+        expect({ id, shares, locked, level: levels.get(BigInt(id)), until, accumulated }).toEqual({
+          id, shares: member.shares, locked: member.locked, level: naive.level(id), until: window && ran + window.noons, accumulated: BigInt(window?.fen ?? 0),
+        });
       }
-      expect(new Set(levels.values()), 'the history reaches every level').toEqual(new Set(LEVELS));
+      for (const { level, lost } of await shop.db.sql.rows<{ level: number; lost: boolean }>('select level, bool_or(lost_position is not null) as lost from referral.promotion group by 1')) {
+        reached.add(level);
+        if (lost) fallen.add(level);
+      }
       expect(await findDifferences(shop.infra.sql, await currentRules(shop.infra.sql, shop.infra.clock.now()))).toEqual([]);
       prints.push(await footprint(shop));
       await shop.db.close();
     }
     expect(prints[1]).toEqual(prints[0]);
     expect(prints[2]).toEqual(prints[0]);
-  }, 60_000);
+  }, 120_000);
 });

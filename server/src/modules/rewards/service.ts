@@ -79,7 +79,6 @@ async function writeGrants(ctx: Ctx, plan: Plan): Promise<void> {
     return line === null ? [] : [{ ...grant, amount: grant.kind === 'activated' ? shares : grant.amount, lineDay: line.day, lineId: line.id }];
   };
   await store.insertFrozen(ctx.tx, plan.newFrozen, changed[0]?.noon ?? 0);
-  await store.insertGrants(ctx.tx, plan.grants.flatMap(rowOf));
   const undone = plan.undone.flatMap(({ grant, orderId, position, change: index }) => rowOf(grant).map((row): UndoneRow => {
     const { line, shares, points, owed } = resultOf(index);
     assert(line !== null, 'what takes back is a line of a statement');
@@ -87,6 +86,8 @@ async function writeGrants(ctx: Ctx, plan: Plan): Promise<void> {
   }));
   const moved = await store.insertUndone(ctx.tx, undone);
   assert(moved === plan.undone.filter(({ grant }) => typeof grant.at !== 'number').length, 'a grant is taken back once');
+  // What is granted anew in the same batch finds its key free.
+  await store.insertGrants(ctx.tx, plan.grants.flatMap(rowOf));
 }
 
 /** The part of the forest a batch touches. */
