@@ -24,7 +24,7 @@ const placeOf = ({ product, rank }: Ranked): Place => ({ rank, id: product.id })
 /** The goods in an order. `soldOf` says how many pieces were paid for. */
 export function inOrder(products: readonly Product[], sort: Sort, soldOf: (product: Product) => bigint): readonly Ranked[] {
   const rankOf: Readonly<Record<Sort, (product: Product) => bigint>> = {
-    shelf: () => 0n, newest: (product) => -product.id, sales: (product) => -soldOf(product), priceUp: priceOf, priceDown: (product) => -priceOf(product),
+    shelf: () => 0n, newest: ({ id }) => -(id as bigint), sales: (product) => -soldOf(product), priceUp: priceOf, priceDown: (product) => -priceOf(product),
   };
   return products.map((product) => ({ product, rank: rankOf[sort](product) })).sort((a, b) => (before(placeOf(a), placeOf(b)) ? -1 : 1));
 }

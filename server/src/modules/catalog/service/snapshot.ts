@@ -7,7 +7,7 @@ import { assert } from '#kernel/assert.ts';
 import { PPM } from '#kernel/amount.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { ruleBook } from '#modules/rules/index.ts';
-import type { Category, CategoryId, Product, ProductId, SkuId, Zone } from '#modules/catalog/domain.ts';
+import type { Category, Product, ProductId, SkuId, Zone } from '#modules/catalog/domain.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import { mediaUrl } from './media.ts';
 import { inOrder, type Ranked, type Sort } from './on-sale.ts';
