@@ -1,6 +1,6 @@
 export { createClient } from './client.ts';
 export type { Answer, ApiRequest, ApiResponse, Client, Transport } from './client.ts';
-export { ApiError } from './error.ts';
+export { ApiError, refusalOf } from './error.ts';
 export type { RefusalBody } from './error.ts';
 export { addAtoms, compact, exact, group, isSome, percent, points, shares, show, timesAtoms, yuan } from './format.ts';
 export type { CountUnits, Shown, Unit } from './format.ts';

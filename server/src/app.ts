@@ -22,6 +22,7 @@ import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts'
 import { platformModule } from '#modules/platform/index.ts';
 import { posterModule } from '#modules/poster/index.ts';
 import { referralModule } from '#modules/referral/index.ts';
+import { reportsModule } from '#modules/reports/index.ts';
 import { rewardsModule } from '#modules/rewards/index.ts';
 import { rulesModule } from '#modules/rules/index.ts';
 import { settlementModule } from '#modules/settlement/index.ts';
@@ -56,6 +57,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
     aftersalesModule(infra, orders), platformModule(infra),
+    reportsModule(infra, { orders: orders.orders, stockOf: readStock }),
   ];
   return { modules, orders, payments };
 }

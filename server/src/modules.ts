@@ -19,6 +19,7 @@ export const MODULES = {
   settlement: ['identity', 'ledger', 'suppliers', 'orders'],
   aftersales: ['identity', 'members', 'payments', 'suppliers', 'catalog', 'orders', 'fulfilment', 'settlement'],
   platform: ['identity'],
+  reports: ['identity', 'ledger', 'rules', 'members', 'airdrop', 'economy', 'catalog', 'orders', 'settlement'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ModuleName = keyof typeof MODULES;

@@ -26,6 +26,10 @@ export interface List<Row, F extends Filters = Filters> {
   previous(): void;
   reload(): Promise<void>;
   clear(): void;
+  /** Every filter with its value when nothing is set. */
+  readonly resting: F;
+  /** Sets these filters and rests the others; unknown ones are left out. */
+  set(filters: Filters): void;
   /** Every row the filters let through, page by page, at most `limit`; tells how many it has. */
   all(progress: (count: number) => void): Promise<Row[]>;
 }
@@ -116,6 +120,8 @@ export function useList<Row, F extends Filters>(options: Options<Row, F>): List<
     ...pages, filters: filters as F,
     filtered: computed(() => Object.keys(setFilters(filters, options.filters)).length > 0),
     clear: () => { Object.assign(filters, options.filters); },
+    resting: options.filters,
+    set: (next) => { Object.assign(filters, options.filters, Object.fromEntries(Object.entries(next).filter(([name]) => name in options.filters))); },
     async all(progress) {
       const found: Row[] = [];
       let cursor: string | undefined;

@@ -123,6 +123,16 @@ const kept = (index: 0 | 1): Variant => async (stage) => {
 };
 const imports: Resource['variants'] = { own: kept(0), 'another supplier’s': kept(1), missing };
 
+/** Staff of the platform who are not the caller. */
+const colleagueOf = ({ crew }: TestMall, caller: TestStaff | undefined): TestStaff => [...crew.values()].find(({ actor, accountId }) => actor.kind === 'staff' && actor.orgKind === 'platform' && accountId !== caller?.accountId) as TestStaff;
+
+/** A view of a list that somebody keeps. */
+async function viewOf(mall: TestMall, by: TestStaff): Promise<string> {
+  views += 1;
+  return ((await by.post('/api/console/views', { list: `list-${'abcdefghijklmnopqrst'[views % 20]}`, name: `view ${views}`, filters: {} })).body as { id: string }).id;
+}
+let views = 0;
+
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/checkouts/{id}': { variants: unpaid, request: at('/api/checkouts/{id}') },
@@ -230,6 +240,17 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/console/orders/{id}': { variants: anybodys(({ mall, me }) => orderId(mall.placed(me, mall.goods.tea))), request: at('/api/console/orders/{id}') },
   'GET /api/console/orders/{id}/rewards': {
     variants: { ...anybodys(({ mall, me }) => orderId(mall.confirmed(me, mall.goods.package))), unpaid: ({ mall, me }) => orderId(mall.placed(me, mall.goods.tea)) }, request: at('/api/console/orders/{id}/rewards'),
+  },
+  'POST /api/console/products/listing': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: (id) => ({ url: '/api/console/products/listing', body: { ids: [id], listed: false } }) },
+  'POST /api/console/exports/products': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: (id) => ({ url: '/api/console/exports/products', body: { format: 'csv', supplier: id } }) },
+  'POST /api/console/exports/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: (id) => ({ url: '/api/console/exports/payables', body: { format: 'csv', supplierId: id } }) },
+  'POST /api/console/exports/audit': { variants: anybodys(async ({ mall }) => String(mall.otherSupplierStaff.accountId)), request: (id) => ({ url: '/api/console/exports/audit', body: { format: 'csv', actor: id } }) },
+  'POST /api/console/views/{id}/forget': {
+    variants: {
+      own: ({ mall }, caller) => viewOf(mall, caller?.actor.kind === 'staff' && caller.actor.orgKind === 'platform' ? caller : colleagueOf(mall, undefined)),
+      other: ({ mall }, caller) => viewOf(mall, colleagueOf(mall, caller)), missing,
+    },
+    request: at('/api/console/views/{id}/forget', {}),
   },
   'GET /api/console/members/{id}': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}') },
   'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },

@@ -55,3 +55,4 @@ export const uploadGoods = (file: File, supplierId: string | undefined) =>
   sendFile(IMPORTS, new Blob([file], { type: XLSX_TYPE }), { fileName: file.name.slice(0, 200), ...(supplierId === undefined ? {} : { supplierId }) });
 export const templateUrl = (lang: string): string => `/api/goods-imports/template?lang=${lang}`;
 export const problemsUrl = (id: string, lang: string): string => `/api/goods-imports/${id}/problems?lang=${lang}`;
+export const listTogether = (ids: string[], listed: boolean) => api('post', '/api/console/products/listing', { body: { ids, listed } });

@@ -231,6 +231,20 @@ describe('console', () => {
     expect(await list('search=a')).toMatchObject({ total: 1, nextCursor: null });
   });
 
+  test('several products go on or off sale together, all or none, recorded once; what is so already does not change', async () => {
+    const made = [await created({ title: 'A' }), await created({ title: 'B' }), await created({ title: 'C', listed: false })];
+    const ids = made.map(({ id }) => String(id));
+    const audits = async () => db.sql.rows(`select detail from identity.audit where act = 'catalog.write' and target = 'products'`);
+    expect((await owner.post('/api/console/products/listing', { ids: [...ids, '5'], listed: false })).status).toBe(404);
+    expect((await supplierStaff.post('/api/console/products/listing', { ids, listed: false })).status).toBe(403);
+    expect([catalogOf(t.infra).current().products.length, await audits()]).toEqual([2, []]);
+    expect((await owner.post('/api/console/products/listing', { ids, listed: false })).body).toEqual({ changed: 2 });
+    expect(catalogOf(t.infra).current().products).toEqual([]);
+    expect(await audits()).toEqual([{ detail: { listed: false, count: 2, ids: `${ids[0]},${ids[1]}` } }]);
+    expect((await owner.post('/api/console/products/listing', { ids, listed: false })).body).toEqual({ changed: 0 });
+    expect(await audits()).toHaveLength(1);
+  });
+
   test('a supplier sees its own goods and nobody else’s', async () => {
     await created({ title: 'Mine' });
     await created({ title: 'Own', supplier: null, skus: [{ name: 'x', priceFen: 5n, supplyFen: 0n }] });

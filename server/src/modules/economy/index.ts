@@ -9,6 +9,9 @@ export { errors as economyErrors, type Plan, priceForYield } from './domain.ts';
 export { previewPlan, readTotals, type Totals } from './reads.ts';
 export { advanceToNoon, decidePrice, nextNoon, openSupply, proposePrice, runDueNoon } from './service.ts';
 
+/** A noon as staff see it, for reports. */
+export { noonView } from './views.ts';
+
 /** The module's edges. */
 export function economyModule(infra: Infra): Module {
   return { name: 'economy', texts, routes: (http) => economyRoutes(http, infra), sweeps: [noonSweep(infra)] };

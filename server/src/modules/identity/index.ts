@@ -17,6 +17,8 @@ export { errors } from './domain/errors.ts';
 export { type Act, type Role, ROLES, actsOf } from './domain/roles.ts';
 export { maskPhone, parsePhone } from './domain/words.ts';
 export { callerOf, makeGatekeeper, setSessionCookie } from './routes/gatekeeper.ts';
+/** The audit log, for exports. */
+export { AUDIT_FILTER, auditPage } from './routes/console.ts';
 export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from './routes/views.ts';
 export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, endRole, hashPassword, refuseWeakPassword } from './service/accounts.ts';
 export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';

@@ -11,6 +11,8 @@ export {
   type Account, type AccountKey, type AccountKind, type Entry, type Json, type Payer, type SettledAccount, type Transfer,
 } from './domain.ts';
 export { findEntries, getEntry, listEntries, type PostedEntry } from './service/entries.ts';
+/** The console's list of entries, for exports. */
+export { ENTRY_FILTER, entryPage } from './routes.ts';
 export { sealClosed, trialBalance, type TrialBalance, verifyBucket, type Verification } from './service/sealing.ts';
 export { balanceOf, balancesOf, capture, hold, once, post, release, systemTotal, type Balance, type EntryId, type HoldId } from './service/posting.ts';
 

@@ -58,6 +58,20 @@ function parseAccount(text: string | undefined): { kind?: AccountKind | undefine
 }
 
 const guard = { act: 'ledger.read', of: 'platform' } as const;
+export const ENTRY_FILTER = {
+  bucket: Type.Optional(Bucket),
+  account: Type.Optional(Type.String({ pattern: `^(${ACCOUNT_KINDS.join('|')}|${ID_DIGITS}|(${ACCOUNT_KINDS.join('|')}):(0|${ID_DIGITS}))$`, description: 'kind, holder, or kind:holder' })),
+};
+const EntryQuery = Type.Object({ ...PageQuery, ...ENTRY_FILTER });
+const EntriesPage = Page(EntrySchema);
+
+/** A page of the console's list of entries. */
+export async function entryPage(infra: Infra, query: Static<typeof EntryQuery>): Promise<Static<typeof EntriesPage>> {
+  const { limit = 20 } = query;
+  const beforeId = query.cursor === undefined ? undefined : parseId(query.cursor);
+  const entries = await listEntries(infra.sql, { ...parseAccount(query.account), bucket: query.bucket, beforeId, wall: infra.clock.wall(), limit });
+  return { items: entries.map(entryJson), nextCursor: entries.length === limit ? (entries.at(-1)?.id.toString() ?? null) : null };
+}
 
 /** The console's view of the ledger: read only. */
 export function ledgerRoutes(http: Http, infra: Infra): void {
@@ -73,21 +87,8 @@ export function ledgerRoutes(http: Http, infra: Infra): void {
   });
 
   http.get('/api/console/ledger/entries', {
-    schema: {
-      tags: ['ledger'], summary: 'Newest entries, by kind and holder',
-      querystring: Type.Object({
-        ...PageQuery, bucket: Type.Optional(Bucket),
-        account: Type.Optional(Type.String({ pattern: `^(${ACCOUNT_KINDS.join('|')}|${ID_DIGITS}|(${ACCOUNT_KINDS.join('|')}):(0|${ID_DIGITS}))$`, description: 'kind, holder, or kind:holder' })),
-      }),
-      response: { 200: Page(EntrySchema) },
-    },
-    config: { guard },
-  }, async ({ query }) => {
-    const limit = query.limit ?? 20;
-    const beforeId = query.cursor === undefined ? undefined : parseId(query.cursor);
-    const entries = await listEntries(sql, { ...parseAccount(query.account), bucket: query.bucket, beforeId, wall: infra.clock.wall(), limit });
-    return { items: entries.map(entryJson), nextCursor: entries.length === limit ? (entries.at(-1)?.id.toString() ?? null) : null };
-  });
+    schema: { tags: ['ledger'], summary: 'Newest entries, by kind and holder', querystring: EntryQuery, response: { 200: EntriesPage } }, config: { guard },
+  }, ({ query }) => entryPage(infra, query));
 
   http.get('/api/console/ledger/entries/:bucket/:id', {
     schema: { tags: ['ledger'], summary: 'One entry', params: Type.Object({ bucket: Bucket, id: IdText }), response: { 200: EntryDetail } }, config: { guard },

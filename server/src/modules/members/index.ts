@@ -7,6 +7,8 @@ import texts from './texts.json' with { type: 'json' };
 export { avatarShapes } from './avatar.ts';
 export { DEMO_MEMBERS, errors } from './domain.ts';
 export { addContact, contactOf, contactsOf, findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
+/** The console's list of members, for exports. */
+export { MEMBER_FILTER, memberPage } from './routes.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';
 
 export function membersModule(infra: Infra): Module {

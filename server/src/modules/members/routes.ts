@@ -25,6 +25,9 @@ const Contact = Type.Object({ id: IdText, ...ContactFields });
 const MemberCard = Type.Object({
   id: IdText, name: Type.String(), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]), inviterId: Nullable(IdText), inviterName: Nullable(Type.String()), joinedAt: Instant,
 });
+export const MEMBER_FILTER = { search: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Type.Enum([...LEVELS])) };
+const MemberQuery = Type.Object({ ...PageQuery, ...MEMBER_FILTER });
+const MembersPage = Page(MemberCard);
 const MemberDetail = Type.Object({
   ...MemberCard.properties, inviteCode: Nullable(Type.String()),
   consents: Type.Array(Type.Object({ document: Type.String(), version: Type.String(), at: Instant })),
@@ -144,33 +147,35 @@ function ownRoutes(http: Http, infra: Infra): void {
   });
 }
 
-function consoleRoutes(http: Http, infra: Infra): void {
-  const card = (member: service.MemberView, inviters: ReadonlyMap<bigint, string>) => ({
+function card(member: service.MemberView, inviters: ReadonlyMap<bigint, string>): Static<typeof MemberCard> {
+  return {
     id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, joinedAt: member.joinedAt.toISOString(),
     inviterId: member.inviterId === null ? null : String(member.inviterId), inviterName: member.inviterId === null ? null : (inviters.get(member.inviterId) ?? null),
-  });
-  const invitersOf = (members: readonly service.MemberView[]) => service.namesOfMembers(infra.sql, members.flatMap(({ inviterId }) => (inviterId === null ? [] : [inviterId])));
+  };
+}
 
+const invitersOf = (infra: Infra, members: readonly service.MemberView[]) => service.namesOfMembers(infra.sql, members.flatMap(({ inviterId }) => (inviterId === null ? [] : [inviterId])));
+
+/** A page of the console's list of members. */
+export async function memberPage(infra: Infra, query: Static<typeof MemberQuery>): Promise<Static<typeof MembersPage>> {
+  const { limit = PAGE, cursor, search, level } = query;
+  const { members, next } = await service.searchMembers(infra.sql, { search, level, limit, before: cursor === undefined ? undefined : parseId(cursor) });
+  const inviters = await invitersOf(infra, members);
+  return { items: members.map((member) => card(member, inviters)), nextCursor: next === undefined ? null : String(next) };
+}
+
+function consoleRoutes(http: Http, infra: Infra): void {
   http.get('/api/console/members', {
-    schema: {
-      tags: ['members'], summary: 'Members, newest first; search is a whole phone number or a part of a name',
-      querystring: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Type.Enum([...LEVELS])) }),
-      response: { 200: Page(MemberCard) },
-    },
+    schema: { tags: ['members'], summary: 'Members, newest first; search is a whole phone number or a part of a name', querystring: MemberQuery, response: { 200: MembersPage } },
     config: { guard: { act: 'members.read', of: 'platform' } },
-  }, async (request) => {
-    const { limit = PAGE, cursor, search, level } = request.query;
-    const { members, next } = await service.searchMembers(infra.sql, { search, level, limit, before: cursor === undefined ? undefined : parseId(cursor) });
-    const inviters = await invitersOf(members);
-    return { items: members.map((member) => card(member, inviters)), nextCursor: next === undefined ? null : String(next) };
-  });
+  }, ({ query }) => memberPage(infra, query));
 
   http.get('/api/console/members/:id', {
     schema: { tags: ['members'], summary: 'One member', params: Type.Object({ id: IdText }), response: { 200: MemberDetail } },
     config: { guard: { act: 'members.read', of: 'platform' } },
   }, async (request) => {
     const member = await service.getMember(infra.sql, BigInt(request.params.id));
-    const [inviters, consents, node] = await Promise.all([invitersOf([member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id)]);
+    const [inviters, consents, node] = await Promise.all([invitersOf(infra, [member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id)]);
     return {
       ...card(member, inviters), inviteCode: member.inviteCode, consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
       team: node ? { directVip: node.directVip, directShopkeeper: node.directShopkeeper, directDealer: node.directDealer, teamVip: node.teamVip, depth: node.depth } : null,

@@ -15,6 +15,8 @@ import texts from './texts.json' with { type: 'json' };
 export { AFTER_SALES_MS, afterSalesUntil, CARRIERS, type Carrier, errors, type Offer, type OrderState, type RefundStage, refundStageOf, tidyTrackingNumber } from './domain.ts';
 export { confirmReceipt, holdOrder, type Label, type PlacedCheckout, type PlaceInput, refundOrder, releaseOrder, setStock, type Shelves, type Shipment, takeOrder } from './service.ts';
 export { adjustStock } from './stock.ts';
+/** The console's list of orders, for exports. */
+export { ORDER_FILTER, orderPage } from './routes.ts';
 export type { OrderDetail, ShownLine } from './store/reads.ts';
 export { carrierName, recipientsOf, ShippingView, shippingOf, shownLinesOf } from './views.ts';
 

@@ -1,5 +1,5 @@
 /** Checkouts and orders of the member, and the console's view of all orders. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
@@ -152,27 +152,31 @@ function ownOrderRoutes(http: Http, orders: Orders): void {
   });
 }
 
+export const ORDER_FILTER = { state: Type.Optional(State), search: Type.Optional(Type.String({ maxLength: 40 })) };
+const OrderQuery = Type.Object({ ...PageQuery, ...ORDER_FILTER });
+const OrdersPage = Page(Type.Object(consoleCard));
+
+/** A page of the console's list of orders. */
+export async function orderPage(orders: Orders, query: Static<typeof OrderQuery>): Promise<Static<typeof OrdersPage>> {
+  const { sql } = orders.infra;
+  const { limit = PAGE, cursor, state, search = '' } = query;
+  const wanted = parseId(search.trim());
+  if (search.trim() !== '' && wanted === undefined) return { items: [], nextCursor: null };
+  const listed = await allOrders(sql, { state: state ?? null, search: wanted ?? null, before: parseId(cursor ?? '') ?? null, limit });
+  const rows = (await ordersById(sql, listed.map(({ orderId }) => orderId))).toReversed();
+  const [cards, names] = await Promise.all([cardsOf(orders, rows), namesOfMembers(sql, rows.map(({ memberId }) => memberId))]);
+  return {
+    items: cards.map((shown, index) => ({ ...shown, memberId: String(rows[index]?.memberId), memberName: names.get(rows[index]?.memberId ?? 0n) ?? null })),
+    nextCursor: listed.length === limit ? String(listed.at(-1)?.orderId) : null,
+  };
+}
+
 function consoleRoutes(http: Http, orders: Orders): void {
   const { sql, clock } = orders.infra;
   http.get('/api/console/orders', {
-    schema: {
-      tags: ['orders'], summary: 'All orders, newest first; search by the id of an order, checkout or member',
-      querystring: Type.Object({ ...PageQuery, state: Type.Optional(State), search: Type.Optional(Type.String({ maxLength: 40 })) }),
-      response: { 200: Page(Type.Object(consoleCard)) },
-    },
+    schema: { tags: ['orders'], summary: 'All orders, newest first; search by the id of an order, checkout or member', querystring: OrderQuery, response: { 200: OrdersPage } },
     config: { guard: { act: 'orders.read', of: 'platform' } },
-  }, async (request) => {
-    const { limit = PAGE, cursor, state, search = '' } = request.query;
-    const wanted = parseId(search.trim());
-    if (search.trim() !== '' && wanted === undefined) return { items: [], nextCursor: null };
-    const listed = await allOrders(sql, { state: state ?? null, search: wanted ?? null, before: parseId(cursor ?? '') ?? null, limit });
-    const rows = (await ordersById(sql, listed.map(({ orderId }) => orderId))).toReversed();
-    const [cards, names] = await Promise.all([cardsOf(orders, rows), namesOfMembers(sql, rows.map(({ memberId }) => memberId))]);
-    return {
-      items: cards.map((shown, index) => ({ ...shown, memberId: String(rows[index]?.memberId), memberName: names.get(rows[index]?.memberId ?? 0n) ?? null })),
-      nextCursor: listed.length === limit ? String(listed.at(-1)?.orderId) : null,
-    };
-  });
+  }, ({ query }) => orderPage(orders, query));
 
   http.get('/api/console/orders/:id', {
     schema: { tags: ['orders'], summary: 'One order; the recipient is shown while the parcel concerns us', params: ById, response: { 200: Type.Object({ ...consoleCard, ...details }) } },

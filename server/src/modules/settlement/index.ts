@@ -5,6 +5,8 @@ import { settlementSubscriber } from './jobs.ts';
 import { settlementRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
+/** The console's list of payables, for exports. */
+export { PAYABLE_FILTER, payablePage } from './routes.ts';
 export { listPayables, payableOf, sumPayables } from './store.ts';
 
 export function settlementModule(infra: Infra): Module {

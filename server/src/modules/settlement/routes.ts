@@ -36,6 +36,14 @@ async function page(infra: Infra, query: { supplierId: bigint | null; limit: num
   };
 }
 
+export const PAYABLE_FILTER = { supplierId: Type.Optional(IdText) };
+const PayableQuery = Type.Object({ ...PageQuery, ...PAYABLE_FILTER });
+
+/** A page of the console's list of payables. */
+export function payablePage(infra: Infra, query: Static<typeof PayableQuery>): Promise<Static<typeof PayablesSchema>> {
+  return page(infra, { supplierId: query.supplierId === undefined ? null : BigInt(query.supplierId), limit: query.limit ?? 20, cursor: query.cursor, withTotals: true });
+}
+
 /** Statements of what is owed: a supplier sees his own, the platform all of them. */
 export function settlementRoutes(http: Http, infra: Infra): void {
   http.get('/api/supplier/payables', {
@@ -48,8 +56,8 @@ export function settlementRoutes(http: Http, infra: Infra): void {
   http.get('/api/console/payables', {
     schema: {
       tags: ['settlement'], summary: 'What the platform owes its suppliers, newest order first',
-      querystring: Type.Object({ ...PageQuery, supplierId: Type.Optional(IdText) }), response: { 200: PayablesSchema },
+      querystring: PayableQuery, response: { 200: PayablesSchema },
     },
     config: { guard: { act: 'settlement.read', of: 'platform' } },
-  }, ({ query }) => page(infra, { supplierId: query.supplierId === undefined ? null : BigInt(query.supplierId), limit: query.limit ?? 20, cursor: query.cursor, withTotals: true }));
+  }, ({ query }) => payablePage(infra, query));
 }

@@ -6,7 +6,7 @@ import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, type Product, type ProductId } from '#modules/catalog/domain.ts';
 import { mediaUrl, recordMedia, storeUpload, UPLOAD_TYPES } from '#modules/catalog/service/media.ts';
-import { editProduct } from '#modules/catalog/service/products.ts';
+import { editProduct, listTogether } from '#modules/catalog/service/products.ts';
 import { catalogOf } from '#modules/catalog/service/snapshot.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import type { StockReader } from './public.ts';
@@ -44,10 +44,11 @@ async function sheetJson(infra: Infra, product: Product, stockOf: StockReader): 
   return { ...row, description: product.description, images: product.images.map((sha256) => ({ sha256, url: mediaUrl(sha256) })) };
 }
 
-const ListQuery = Type.Object({
-  ...PageQuery, search: Type.Optional(Type.String({ maxLength: 60 })), zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText),
+export const PRODUCT_FILTER = {
+  search: Type.Optional(Type.String({ maxLength: 60 })), zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText),
   listed: Type.Optional(Type.Boolean()), supplier: Type.Optional(Type.Union([IdText, Type.Literal('self')], { description: 'A supplier, or "self" for self-operated goods' })),
-});
+};
+const ListQuery = Type.Object({ ...PageQuery, ...PRODUCT_FILTER });
 
 async function pageJson(infra: Infra, input: { query: Static<typeof ListQuery>; supplierId: bigint | null; stockOf: StockReader }) {
   const { query, supplierId, stockOf } = input;
@@ -63,6 +64,11 @@ async function pageJson(infra: Infra, input: { query: Static<typeof ListQuery>; 
   };
 }
 
+/** A page of the operator's list of products. */
+export function productPage(infra: Infra, stockOf: StockReader, query: Static<typeof ListQuery>) {
+  return pageJson(infra, { query, supplierId: query.supplier === undefined ? null : query.supplier === 'self' ? 0n : BigInt(query.supplier), stockOf });
+}
+
 /** Lists and edits of the operator. */
 export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
   const read = { guard: { act: 'catalog.read', of: 'platform' } } as const;
@@ -71,7 +77,7 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
 
   http.get('/api/console/products', {
     schema: { tags: ['catalog'], summary: 'All products, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } }, config: read,
-  }, ({ query }) => pageJson(infra, { query, supplierId: query.supplier === undefined ? null : query.supplier === 'self' ? 0n : BigInt(query.supplier), stockOf }));
+  }, ({ query }) => productPage(infra, stockOf, query));
 
   http.get('/api/console/products/:id', {
     schema: { tags: ['catalog'], summary: 'One product', params, response: { 200: ProductSheet } }, config: read,
@@ -79,6 +85,20 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     const product = await store.findProduct(infra.sql, BigInt(request.params.id));
     if (!product) throw errors.productNotFound();
     return sheetJson(infra, product, stockOf);
+  });
+
+  http.post('/api/console/products/listing', {
+    schema: {
+      tags: ['catalog'], summary: 'Puts several products on sale or takes them off: all or none',
+      body: Type.Object({ ids: Type.Array(IdText, { minItems: 1, maxItems: 100 }), listed: Type.Boolean() }, { additionalProperties: false }),
+      response: { 200: Type.Object({ changed: Type.Integer({ description: 'Those that were not so already' }) }) },
+    },
+    config: write,
+  }, async (request) => {
+    const { ids, listed } = request.body;
+    const changed = await request.unit((ctx) => listTogether(ctx, { ids: ids.map(BigInt), listed }));
+    await catalogOf(infra).refresh();
+    return { changed };
   });
 
   http.post('/api/console/products/:id', {

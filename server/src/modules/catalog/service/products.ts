@@ -87,6 +87,17 @@ export async function editProduct(ctx: Ctx, edit: ProductEdit): Promise<Product>
   return after;
 }
 
+/** Puts products on sale or takes them off, all or none, and records which; answers how many changed. Refusal: catalog.productNotFound when one of them is not there. */
+export async function listTogether(ctx: Ctx, change: { ids: readonly bigint[]; listed: boolean }): Promise<number> {
+  const ids = [...new Set(change.ids)];
+  if ((await store.countExisting(ctx.tx, ids)) !== ids.length) throw errors.productNotFound();
+  const changed = await store.setListed(ctx.tx, { ids, listed: change.listed, at: ctx.now });
+  if (changed.length === 0) return 0;
+  await store.raiseVersion(ctx.tx);
+  await audit(ctx, { act: 'catalog.write', target: 'products', detail: { listed: change.listed, count: changed.length, ids: changed.join() } });
+  return changed.length;
+}
+
 /** What the audit log compares: each fact of a product by its name, those of a SKU by its id. Long texts are told by their hash. */
 function factsOf(product: Product): Record<string, string | boolean> {
   const skus = product.skus.flatMap((sku) => (['priceFen', 'supplyFen', 'unitSv'] as const).map((field) => [`${sku.id}.${field}`, sku[field].toString()]));

@@ -116,6 +116,19 @@ export async function updateProduct(tx: Tx, product: Product, at: Date): Promise
   await writeSkus(tx, product);
 }
 
+/** Puts products on sale or takes them off; answers which changed, in order of id. */
+export async function setListed(tx: Tx, change: { ids: readonly bigint[]; listed: boolean; at: Date }): Promise<bigint[]> {
+  const rows = await tx.rows<{ id: bigint }>(
+    `with locked as (select id from catalog.product where id = any($1::bigint[]) and listed <> $2 order by id for update)
+     update catalog.product p set listed = $2, updated_at = $3 from locked l where p.id = l.id returning p.id`, [change.ids, change.listed, change.at]);
+  return rows.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** How many of the products there are. */
+export async function countExisting(sql: Sql, ids: readonly bigint[]): Promise<number> {
+  return Number((await sql.one<{ count: bigint }>('select count(*) from catalog.product where id = any($1::bigint[])', [ids])).count);
+}
+
 /** Adds pieces paid for; one row a product. An event that was parked counts late: then the change stands at the latest position, where readers of changes see it. */
 export async function addSales(tx: Tx, sales: { position: bigint; pieces: ReadonlyMap<bigint, bigint> }): Promise<void> {
   const products = [...sales.pieces.keys()].sort((a, b) => (a < b ? -1 : 1));

@@ -1,5 +1,5 @@
 /** The console's inbox of approvals, and the audit log. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
@@ -25,6 +25,32 @@ const AuditEntry = Type.Object({
   before: Nullable(AuditFacts), after: Nullable(AuditFacts),
 });
 
+export const AUDIT_FILTER = {
+  act: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(\\.[a-zA-Z]{1,40})?$', description: 'An act, or all acts of a module' })),
+  target: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}:[0-9A-Za-z._-]{1,60}$', description: 'What it was done to, such as account:123' })),
+  actor: Type.Optional(IdText), from: Type.Optional(AuditDay), to: Type.Optional(AuditDay),
+};
+const AuditQuery = Type.Object({ ...PageQuery, ...AUDIT_FILTER });
+const AuditPage = Page(AuditEntry);
+
+/** A page of the audit log. */
+export async function auditPage(infra: Infra, query: Static<typeof AuditQuery>): Promise<Static<typeof AuditPage>> {
+  const { limit = PAGE, cursor, act, target, actor, from, to } = query;
+  const rows = await findAudit(infra.sql, {
+    limit: limit + 1, before: cursor === undefined ? undefined : parseId(cursor), act, target, actor: actor === undefined ? undefined : BigInt(actor),
+    from: from === undefined ? undefined : beginOf(from), to: to === undefined ? undefined : new Date(beginOf(to).getTime() + DAY_MS),
+  });
+  const shown = rows.slice(0, limit);
+  const names = await namesOf(infra.sql, shown.flatMap(({ actorId }) => (actorId === null ? [] : [actorId])));
+  return {
+    items: shown.map((row) => ({
+      id: String(row.id), at: row.at.toISOString(), actorKind: row.actorKind, actor: row.actorId === null ? null : { id: String(row.actorId), name: names.get(row.actorId) ?? '' },
+      act: row.act, target: row.target, detail: { ...row.detail }, before: row.before && { ...row.before }, after: row.after && { ...row.after },
+    })),
+    nextCursor: rows.length > limit ? String(shown.at(-1)?.id) : null,
+  };
+}
+
 export function consoleRoutes(http: Http, infra: Infra): void {
   http.get('/api/console/approvals', {
     schema: {
@@ -48,29 +74,7 @@ export function consoleRoutes(http: Http, infra: Infra): void {
   });
 
   http.get('/api/console/audit', {
-    schema: {
-      tags: ['identity'], summary: 'Who did what, the latest first, with what stood before and after', response: { 200: Page(AuditEntry) },
-      querystring: Type.Object({
-        ...PageQuery, act: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(\\.[a-zA-Z]{1,40})?$', description: 'An act, or all acts of a module' })),
-        target: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}:[0-9A-Za-z._-]{1,60}$', description: 'What it was done to, such as account:123' })),
-        actor: Type.Optional(IdText), from: Type.Optional(AuditDay), to: Type.Optional(AuditDay),
-      }),
-    },
+    schema: { tags: ['identity'], summary: 'Who did what, the latest first, with what stood before and after', response: { 200: AuditPage }, querystring: AuditQuery },
     config: { guard: { act: 'audit.read', of: 'platform' } },
-  }, async (request) => {
-    const { limit = PAGE, cursor, act, target, actor, from, to } = request.query;
-    const rows = await findAudit(infra.sql, {
-      limit: limit + 1, before: cursor === undefined ? undefined : parseId(cursor), act, target, actor: actor === undefined ? undefined : BigInt(actor),
-      from: from === undefined ? undefined : beginOf(from), to: to === undefined ? undefined : new Date(beginOf(to).getTime() + DAY_MS),
-    });
-    const shown = rows.slice(0, limit);
-    const names = await namesOf(infra.sql, shown.flatMap(({ actorId }) => (actorId === null ? [] : [actorId])));
-    return {
-      items: shown.map((row) => ({
-        id: String(row.id), at: row.at.toISOString(), actorKind: row.actorKind, actor: row.actorId === null ? null : { id: String(row.actorId), name: names.get(row.actorId) ?? '' },
-        act: row.act, target: row.target, detail: { ...row.detail }, before: row.before && { ...row.before }, after: row.after && { ...row.after },
-      })),
-      nextCursor: rows.length > limit ? String(shown.at(-1)?.id) : null,
-    };
-  });
+  }, ({ query }) => auditPage(infra, query));
 }

@@ -1,0 +1,60 @@
+/** What the columns of each export say of a row of its list. */
+import type { Cell } from '#infra/table-stream.ts';
+import type { Locale } from '#infra/texts.ts';
+import { formatAtoms } from '#kernel/amount.ts';
+import type { auditPage } from '#modules/identity/index.ts';
+import type { productPage } from '#modules/catalog/index.ts';
+import type { entryPage } from '#modules/ledger/index.ts';
+import type { memberPage } from '#modules/members/index.ts';
+import type { orderPage } from '#modules/orders/index.ts';
+import type { payablePage } from '#modules/settlement/index.ts';
+import texts from './texts.json' with { type: 'json' };
+
+type ItemOf<Page extends (...input: never[]) => Promise<{ items: readonly unknown[] }>> = Awaited<ReturnType<Page>>['items'][number];
+/** A cell by the name of its column, for one line of the file. */
+type Line = Readonly<Record<string, Cell>>;
+
+/** A word of a group in a language; the word itself when this program has none for it. */
+export function wordOf(locale: Locale, group: string, word: string): string {
+  const words: Readonly<Record<string, string>> = texts[locale];
+  return words[`reports.${group}.${word}`] ?? word;
+}
+
+const SHANGHAI_MS = 8 * 3_600_000;
+/** An instant as the clock of Shanghai shows it. */
+const clockOf = (instant: string): string => new Date(Date.parse(instant) + SHANGHAI_MS).toISOString().slice(0, 19).replace('T', ' ');
+const yuan = (fen: string): Cell => ({ number: formatAtoms(BigInt(fen), 2) });
+const asset = (atoms: string): Cell => ({ number: formatAtoms(BigInt(atoms), 8) });
+const count = (n: number): Cell => ({ number: String(n) });
+
+export const memberLines = (row: ItemOf<typeof memberPage>, locale: Locale): Line[] => [{
+  memberId: row.id, name: row.name, phone: row.phoneMasked, level: wordOf(locale, 'level', row.level), inviterId: row.inviterId ?? '', inviter: row.inviterName ?? '', joinedAt: clockOf(row.joinedAt),
+}];
+
+export const orderLines = (row: ItemOf<typeof orderPage>, locale: Locale): Line[] => [{
+  orderId: row.orderId, checkoutId: row.checkoutId, memberId: row.memberId, member: row.memberName ?? '', supplier: row.supplierName ?? wordOf(locale, 'supplier', 'self'),
+  goods: row.lines.map(({ title, skuName, quantity }) => `${title} ${skuName} × ${quantity}`).join('; '), pieces: count(row.lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+  total: yuan(row.totalFen), state: wordOf(locale, 'orderState', row.state), placedAt: clockOf(row.placedAt),
+}];
+
+export const productLines = (row: ItemOf<typeof productPage>, locale: Locale): Line[] => row.skus.map((sku) => ({
+  productId: row.id, title: row.title, skuId: sku.id, sku: sku.name, category: row.categoryName, supplier: row.supplierName ?? wordOf(locale, 'supplier', 'self'),
+  zone: wordOf(locale, 'zone', row.zone), listed: wordOf(locale, 'listed', row.listed ? 'yes' : 'no'), price: yuan(sku.priceFen), supplyPrice: yuan(sku.supplyFen), unitSv: asset(sku.unitSv),
+  stock: count(sku.stock), sold: count(row.sold),
+}));
+
+export const payableLines = (row: ItemOf<typeof payablePage>, locale: Locale): Line[] => [{
+  orderId: row.orderId, supplierId: row.supplierId, supplier: row.supplierName, amount: yuan(row.amountFen), total: row.orderFen === undefined ? '' : yuan(row.orderFen),
+  due: wordOf(locale, 'due', row.due ? 'yes' : 'no'), accruedAt: clockOf(row.accruedAt), payableAt: clockOf(row.payableAt),
+}];
+
+/** One line a transfer: they add up. */
+export const entryLines = (row: ItemOf<typeof entryPage>): Line[] => row.transfers.map((transfer) => ({
+  entryId: row.id, bucket: count(row.bucket), at: clockOf(row.at), memo: row.memo, debit: transfer.debit.kind, debitHolder: transfer.debit.holder, credit: transfer.credit.kind,
+  creditHolder: transfer.credit.holder, asset: transfer.asset, amount: transfer.asset === 'CNY' ? yuan(transfer.amount) : asset(transfer.amount), eventPosition: row.eventPosition ?? '',
+  ruleVersion: row.ruleVersion === null ? '' : String(row.ruleVersion),
+}));
+
+export const auditLines = (row: ItemOf<typeof auditPage>): Line[] => [{
+  auditId: row.id, at: clockOf(row.at), actorKind: row.actorKind, actorId: row.actor?.id ?? '', actor: row.actor?.name ?? '', act: row.act, target: row.target, detail: JSON.stringify(row.detail),
+}];
