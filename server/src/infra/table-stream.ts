@@ -52,12 +52,11 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const SHEET_BEGIN = `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
 const SHEET_END = '</sheetData></worksheet>';
-const UNXML = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', 'g');
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Texts are typed as texts in XLSX, so none of them runs. Characters that XML cannot hold go. */
 function xmlText(text: string): string {
-  return text.toWellFormed().replaceAll(UNXML, '').replaceAll(/[&<>]/g, (found) => ESCAPES[found] ?? '');
+  return Array.from(text.toWellFormed(), (character) => (character >= ' ' || '\t\n\r'.includes(character) ? character : '')).join('').replaceAll(/[&<>]/g, (found) => ESCAPES[found] ?? '');
 }
 
 function xlsxCell(cell: Cell): string {
