@@ -9265,6 +9265,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosure/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many points there are and where, what burns, and what stands behind it; at most half a minute old */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            at: string;
+                            /** @description pool + founders + circulating + destroyed = total */
+                            points: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                total: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                founders: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                pool: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                circulating: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                destroyed: string;
+                            };
+                            shareValue: {
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                eligible: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                paused: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                locked: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burned: string;
+                            };
+                            lastNoon: {
+                                /** @description Business day in Asia/Shanghai */
+                                day: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceAtoms: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                issuedPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                burnedSv: string;
+                            } | null;
+                            noonsToHalf: number | null;
+                            /** @description What the platform has earned with goods so far */
+                            earnedFen: string;
+                            /** @description Circulating points × the price of the last noon: nobody promises to pay it */
+                            claimedFen: string;
+                            coveragePpm: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosure/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who runs the shop; null until it was said */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            company: {
+                                name: string;
+                                /** @description Unified social credit code of the business licence */
+                                licenceNumber: string;
+                                /** @description Record number of the site */
+                                recordNumber: string;
+                                /** @description Record number of the police */
+                                policeNumber: string;
+                                address: string;
+                                complaintPhone: string;
+                                complaintEmail: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who runs the shop; shown to everybody at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description Unified social credit code of the business licence */
+                        licenceNumber: string;
+                        /** @description Record number of the site */
+                        recordNumber: string;
+                        /** @description Record number of the police */
+                        policeNumber: string;
+                        address: string;
+                        complaintPhone: string;
+                        complaintEmail: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @description Unified social credit code of the business licence */
+                            licenceNumber: string;
+                            /** @description Record number of the site */
+                            recordNumber: string;
+                            /** @description Record number of the police */
+                            policeNumber: string;
+                            address: string;
+                            complaintPhone: string;
+                            complaintEmail: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/subscribers": {
         parameters: {
             query?: never;

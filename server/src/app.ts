@@ -12,6 +12,7 @@ import { aftersalesModule } from '#modules/aftersales/index.ts';
 import { airdropModule } from '#modules/airdrop/index.ts';
 import { catalogModule, catalogOf } from '#modules/catalog/index.ts';
 import { complaintsModule } from '#modules/complaints/index.ts';
+import { disclosureModule } from '#modules/disclosure/index.ts';
 import { economyModule } from '#modules/economy/index.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
@@ -56,7 +57,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(), membersModule(infra), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
-    aftersalesModule(infra, orders), platformModule(infra),
+    aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra),
     reportsModule(infra, { orders: orders.orders, stockOf: readStock }),
   ];
   return { modules, orders, payments };

@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { BookOutline, BusinessOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -29,6 +29,7 @@ export const part: RolePart = {
     { text: 'platform', items: [
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
       { path: '/audit', text: 'audit', icon: FootstepsOutline, key: 'd', acts: ['audit.read'] },
+      { path: '/company', text: 'company', icon: BusinessOutline, key: 'w', acts: ['company.write', 'audit.read'] },
       { path: '/events', text: 'events', icon: PulseOutline, key: 'v', acts: ['platform.read'] },
     ] },
   ],
@@ -42,6 +43,7 @@ export const part: RolePart = {
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
+    { path: '/company', component: () => import('#features/disclosure/CompanyPage.vue') },
     { path: '/complaints', component: () => import('#features/complaints/ComplaintsPage.vue') },
     { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },

@@ -6,11 +6,13 @@ import type { App } from '#app/app.ts';
 import { setBirthOffset } from '#infra/clock.ts';
 import { assert } from '#kernel/assert.ts';
 import { catalogOf } from '#modules/catalog/index.ts';
+import { describeCompany } from '#modules/disclosure/index.ts';
 import { openSupply } from '#modules/economy/index.ts';
 import { setStock } from '#modules/orders/index.ts';
 import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules/index.ts';
 import { type Cast, makeCast, memberPasswordHash } from './cast.ts';
 import { renderPictures, seedCatalog, suppliersByKey } from './catalog.ts';
+import company from './company.json' with { type: 'json' };
 import { beginHistory, finishHistory, historyState, startOver } from './marker.ts';
 import { join, type Member, nameMembers } from './members.ts';
 import { DAY, DAYS, type History, MEMBERS, planHistory } from './plan.ts';
@@ -73,6 +75,7 @@ async function prepare(app: App): Promise<Run> {
   await shop.unit((ctx) => installPack(ctx, SEED_PACK));
   const rules = await currentRules(infra.sql, infra.clock.now());
   await shop.unit((ctx) => openSupply(ctx));
+  await shop.unit((ctx) => describeCompany(ctx, company));
   // Pictures keep one core busy and the people's passwords the other; seedCatalog finds them drawn.
   const [cast] = await Promise.all([makeCast(shop), renderPictures(infra.config.dataDir)]);
   await stockShelves(shop, cast);
