@@ -9,7 +9,7 @@ import { catalogOf } from '#modules/catalog/index.ts';
 import { describeCompany } from '#modules/disclosure/index.ts';
 import { openSupply } from '#modules/economy/index.ts';
 import { setStock } from '#modules/orders/index.ts';
-import { currentRules, installPack, type Rules, SEED_PACK } from '#modules/rules/index.ts';
+import { currentRules, DEMO_PACK, installPack, type Rules } from '#modules/rules/index.ts';
 import { type Cast, makeCast, memberPasswordHash } from './cast.ts';
 import { renderPictures, seedCatalog, suppliersByKey } from './catalog.ts';
 import company from './company.json' with { type: 'json' };
@@ -72,7 +72,7 @@ async function prepare(app: App): Promise<Run> {
   const shop = openShop(app);
   const { infra } = app;
   const begin = infra.clock.now();
-  await shop.unit((ctx) => installPack(ctx, SEED_PACK));
+  await shop.unit((ctx) => installPack(ctx, DEMO_PACK));
   const rules = await currentRules(infra.sql, infra.clock.now());
   await shop.unit((ctx) => openSupply(ctx));
   await shop.unit((ctx) => describeCompany(ctx, company));

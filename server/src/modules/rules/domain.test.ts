@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '#kernel/errors.ts';
 import { LEVELS } from '#kernel/level.ts';
 import { PARAMETER_KEYS, rulesFrom, topRatePpm } from './domain.ts';
+import { DEMO_PACK, SEED_2500_PACK } from './index.ts';
 import { readPack } from './pack.ts';
 import seed from './packs/seed.json' with { type: 'json' };
 import texts from './texts.json' with { type: 'json' };
@@ -57,6 +58,34 @@ describe('the seed pack is the source document to the digit', () => {
   test('the ceiling that follows is 5,714 yuan (N2)', () => {
     const { plan, supply } = rules;
     expect((plan.budgetFen * 100_000_000n * 1_000_000n) / (supply.totalPts * (1_000_000n - plan.consumedPpm)) / 100n).toBe(5714n);
+  });
+});
+
+describe('the presets beside the seed', () => {
+  test('ten times the supply sums to 25,000,000, with a planned ceiling of 571 yuan (N2)', () => {
+    const { airdrop, supply, plan } = rulesFrom(readPack(SEED_2500_PACK), 1);
+    expect([airdrop.dailyPts * BigInt(airdrop.days), supply.foundersPts, supply.totalPts]).toEqual([18_250_000_00000000n, 6_750_000_00000000n, 25_000_000_00000000n]);
+    expect((plan.budgetFen * 100_000_000n * 1_000_000n) / (supply.totalPts * (1_000_000n - plan.consumedPpm)) / 100n).toBe(571n);
+  });
+
+  test('the demo states the repurchase amounts that the source leaves open, and nothing else', () => {
+    const { name: _, parameters, ...rest } = readPack(DEMO_PACK);
+    const { name: __, parameters: source, ...same } = readPack(seed);
+    expect(rest).toEqual(same);
+    expect(PARAMETER_KEYS.filter((key) => parameters[key].value !== source[key].value)).toEqual(PARAMETER_KEYS.filter((key) => source[key].value === 'unset'));
+    expect(rulesFrom(readPack(DEMO_PACK), 1).repurchase.thresholdFen).toEqual({ registered: 10_000n, patron: 10_000n, vip: 10_000n, shopkeeper: 20_000n, dealer: 30_000n, partner: 50_000n });
+  });
+
+  test.each(['0', '-1', '0.001', 'none', ''])('a repurchase amount of "%s" is refused', (value) => {
+    const pack = draft();
+    pack.parameters['repurchase.vip.amount'] = { value, paragraph: 'R4.8.1' };
+    expect(problemsOf(pack)).toMatch(/repurchase\.vip\.amount/);
+  });
+
+  test('a window that no extension fits into is refused', () => {
+    const pack = draft();
+    pack.parameters['repurchase.max_days'] = { value: '29', paragraph: 'N7' };
+    expect(problemsOf(pack)).toMatch(/max_days is below/);
   });
 });
 

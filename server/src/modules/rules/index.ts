@@ -2,6 +2,8 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import seed from './packs/seed.json' with { type: 'json' };
+import seed2500 from './packs/seed-2500.json' with { type: 'json' };
+import seedDemo from './packs/seed-demo.json' with { type: 'json' };
 import { rulesRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -12,6 +14,16 @@ export { currentRules, installPack, type RuleBook, ruleBook } from './service.ts
 
 /** The pack that is the source document to the digit (ARCHITECTURE 5). */
 export const SEED_PACK: unknown = seed;
+
+/** `seed` with some parameters stated otherwise. */
+function seedWith(variant: { readonly name: string; readonly parameters: object }): unknown {
+  return { ...seed, name: variant.name, parameters: { ...seed.parameters, ...variant.parameters } };
+}
+
+/** The seed's other supply: ten times the points, 18,250,000 + 6,750,000 = 25,000,000 (N2). */
+export const SEED_2500_PACK = seedWith(seed2500);
+/** What the demo mall runs on: `seed` with the repurchase amounts that the source leaves open (R4.8.1). They are invented. */
+export const DEMO_PACK = seedWith(seedDemo);
 
 /** The module of an app. */
 export function rulesModule(infra: Infra): Module {
