@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { BookOutline, BusinessOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BookOutline, BusinessOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -12,6 +12,7 @@ export const part: RolePart = {
       { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
       { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
       { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
+      { path: '/aftersales', text: 'aftersales', icon: ArrowUndoOutline, key: 'u', acts: ['aftersales.read'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.read'] },
       { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'w', acts: ['catalog.read'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
@@ -39,6 +40,7 @@ export const part: RolePart = {
     { path: '/members', component: () => import('#features/members/MembersPage.vue') },
     { path: '/orders', component: () => import('#features/orders/OrdersPage.vue') },
     { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
+    { path: '/aftersales', component: () => import('#features/aftersales/CasesPage.vue') },
     { path: '/products', component: () => import('#features/catalog/ProductsPage.vue') },
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },

@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -7,6 +7,7 @@ export const part: RolePart = {
     { text: null, items: [
       { path: '/', text: 'shipping', icon: PaperPlaneOutline, key: 'o', acts: ['orders.ownRead'] },
       { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
+      { path: '/aftersales', text: 'aftersales', icon: ArrowUndoOutline, key: 'u', acts: ['aftersales.ownRead'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.ownRead'] },
       { path: '/proposals', text: 'proposals', icon: CreateOutline, key: 'n', acts: ['catalog.ownRead'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
@@ -17,6 +18,7 @@ export const part: RolePart = {
   routes: [
     { path: '/', component: () => import('#features/fulfilment/ShippingPage.vue') },
     { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
+    { path: '/aftersales', component: () => import('#features/aftersales/CasesPage.vue') },
     { path: '/products', component: () => import('#features/catalog/OwnProductsPage.vue') },
     { path: '/proposals', component: () => import('#features/catalog/ProposalsPage.vue') },
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },

@@ -3,7 +3,7 @@ import { api, type Got, type Posted, queryOf, sendFile, XLSX_TYPE } from '#share
 import type { Ask } from '#shared/filters.ts';
 
 const ORDERS = '/api/supplier/orders';
-export const SUPPLIER_STATES = ['paid', 'shipped', 'confirmed'] as const;
+export const SUPPLIER_STATES = ['paid', 'shipped', 'confirmed', 'refunded'] as const;
 export type SupplierOrder = Got<typeof ORDERS>['items'][number];
 
 export const listSupplierOrders = (ask: Ask) => api('get', ORDERS, { query: queryOf(ORDERS, ask) });

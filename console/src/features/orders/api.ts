@@ -16,3 +16,5 @@ export const findOrder = (id: string) => api('get', '/api/console/orders/{id}', 
 export const findRewards = (id: string) => api('get', '/api/console/orders/{id}/rewards', { path: { id } });
 /** Ships an order of self-operated goods. */
 export const shipOwn = (id: string, input: { carrier: string; trackingNumber: string }) => api('post', '/api/console/orders/{id}/ship', { path: { id }, body: input });
+/** Refunds a whole order on behalf of its member. */
+export const refundOrder = (id: string, input: { message: string; restock: boolean }) => api('post', '/api/console/orders/{id}/refund', { path: { id }, body: input });

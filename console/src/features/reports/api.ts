@@ -30,6 +30,8 @@ export const countComplaints = () => api('get', '/api/console/complaints/waiting
 export const findStopped = async (): Promise<readonly string[]> => (await api('get', '/api/console/subscribers')).items.filter(({ state }) => state === 'stopped').map(({ name }) => name);
 /** Events that the program set aside and that a person may have applied, as far as the latest page of them tells. */
 export const countAppliable = async (): Promise<number> => (await api('get', '/api/console/parked-events', { query: { limit: 100 } })).items.filter(({ mayRetry }) => mayRetry).length;
+/** After-sales cases that wait for the platform. */
+export const countCases = async (): Promise<number> => (await api('get', '/api/console/aftersales-counts')).platform;
 
 const DAYS = '/api/console/reports/days';
 export type DayFigures = Got<typeof DAYS>['items'][number];
