@@ -1,6 +1,6 @@
 /** From the order to its confirmation, and the payment between. */
 import { api } from './client';
-import type { Channel, Checkout, OrderDetail, Orders, OrderState, PaymentState } from './types';
+import type { Channel, Checkout, OrderCounts, OrderDetail, Orders, OrderState, PaymentState } from './types';
 
 export type { Checkout, OrderCard, OrderLine, OrderState } from './types';
 
@@ -35,6 +35,11 @@ export async function fetchPaymentState(attemptId: string): Promise<PaymentState
 
 export function listOrders(filter: { status?: OrderState; cursor?: string }): Promise<Orders> {
   return api('get', '/api/me/orders', { query: filter });
+}
+
+/** How many of my orders wait for what. */
+export function fetchOrderCounts(): Promise<OrderCounts> {
+  return api('get', '/api/me/order-counts');
 }
 
 export function fetchOrder(id: string): Promise<OrderDetail> {

@@ -26,6 +26,10 @@ export type OrderLine = OrderCard['lines'][number];
 export type OrderDetail = Got<'/api/me/orders/{id}'>;
 export type Checkout = Got<'/api/checkouts/{id}'>;
 export type Channel = Got<'/api/checkouts/{id}/channels'>['items'][number];
+export type CaseCard = Got<'/api/me/aftersales'>['items'][number];
+export type CaseDetail = Got<'/api/me/aftersales/{id}'>;
+export type Reason = CaseCard['reason'];
+export type OrderCounts = Got<'/api/me/order-counts'>;
 export type PaymentState = Got<'/api/payments/{attemptId}'>['state'];
 
 export type Assets = Got<'/api/me/assets'>;

@@ -15,7 +15,7 @@ export function makeTransport(locale: () => string): Transport {
     uni.request({
       url: `${origin}${request.url}`, method: METHODS[request.method as keyof typeof METHODS], timeout: TIMEOUT_MS,
       header: {
-        'Accept-Language': locale(), ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        'Accept-Language': locale(), ...(request.body === undefined ? {} : { 'Content-Type': request.body instanceof ArrayBuffer ? 'image/jpeg' : 'application/json' }),
         ...(token === '' ? {} : { Authorization: `Bearer ${token}` }),
       },
       ...(request.body === undefined ? {} : { data: request.body as Record<string, unknown> }),

@@ -2,16 +2,18 @@
 import type { OrderState } from '../api/orders';
 import { openTab } from '../platform/navigate';
 
-let asked: OrderState | 'all' | undefined;
+export type OrdersTab = OrderState | 'all' | 'afterSales';
+
+let asked: OrdersTab | undefined;
 
 /** Opens the orders page at a state. */
-export function openOrders(state: OrderState | 'all'): void {
+export function openOrders(state: OrdersTab): void {
   asked = state;
   openTab('orders');
 }
 
 /** What was asked for, once. */
-export function takeOrdersTab(): OrderState | 'all' | undefined {
+export function takeOrdersTab(): OrdersTab | undefined {
   const taken = asked;
   asked = undefined;
   return taken;

@@ -77,7 +77,8 @@ function checkoutRoutes(http: Http, orders: Orders): void {
     schema: {
       tags: ['orders'], summary: 'A checkout with its orders', params: ById,
       response: { 200: Type.Object({
-        id: IdText, state: Type.Enum(['placed', 'awaitingPayment', 'paid', 'closed']), totalFen: Atoms, payBefore: Instant, orders: Type.Array(OrderCard), contact: Nullable(ContactView),
+        id: IdText, state: Type.Enum(['placed', 'awaitingPayment', 'paid', 'closed']), totalFen: Atoms, payBefore: Instant, orders: Type.Array(OrderCard),
+        payWithinMs: Type.Integer({ description: 'How long it can still be paid, by business time; 0 once that is over' }), contact: Nullable(ContactView),
       }) },
     },
     config: { guard: { act: 'orders.read', of: 'member' } },
@@ -86,7 +87,7 @@ function checkoutRoutes(http: Http, orders: Orders): void {
     const [rows, contacts] = await Promise.all([ordersById(sql, checkout.orderIds), contactsOf(orders.infra, [checkout.contactId])]);
     return {
       id: String(checkout.checkoutId), state: SHOWN_CHECKOUT_STATE[checkout.state], totalFen: String(checkout.totalFen), payBefore: checkout.payBefore.toISOString(),
-      orders: await cardsOf(orders, rows), contact: contactView(contacts.get(checkout.contactId)),
+      payWithinMs: Math.max(0, checkout.payBefore.getTime() - orders.infra.clock.now().getTime()), orders: await cardsOf(orders, rows), contact: contactView(contacts.get(checkout.contactId)),
     };
   });
 
