@@ -8,7 +8,7 @@ const SCREENS = 'test-results/screens';
 
 const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company'];
 const MEMBER_PAGES = ['home', 'cart', 'orders', 'assets', 'me', 'security', 'password', 'phone', 'statement', 'statement?asset=pts', 'airdrops', 'team', 'levels', 'poster', 'profile', 'complaints', 'complain'];
-const STAFF_PAGES = { owner: ['', 'approvals', 'members', 'orders', 'products', 'suppliers', 'complaints', 'company', 'economy', 'rules', 'ledger', 'payables', 'events', 'events?tab=parked', 'staff', 'audit', 'account'], 'tea-owner': ['', 'products', 'payables', 'staff', 'account'] };
+const STAFF_PAGES = { owner: ['', 'approvals', 'members', 'orders', 'aftersales', 'products', 'suppliers', 'complaints', 'company', 'economy', 'rules', 'ledger', 'payables', 'events', 'events?tab=parked', 'staff', 'audit', 'account'], 'tea-owner': ['', 'aftersales', 'products', 'payables', 'staff', 'account'] };
 
 /** Collects what the browser complains of while the test runs. */
 function complaints(page: Page): string[] {
@@ -76,6 +76,11 @@ for (const { name, ...screen } of PHONES) {
     await visit(`product?id=${items[0]?.id ?? ''}`, 'visitor');
     await signIn(page, MEMBER, screen.locale === 'en-US' ? 'en' : 'zh-CN');
     for (const path of MEMBER_PAGES) await visit(path, 'member');
+    const orders = (await (await context.request.get('/api/me/orders')).json()) as { items: { orderId: string; actions: string[] }[] };
+    const open = orders.items.find(({ actions }) => actions.includes('refund') || actions.includes('afterSales'));
+    for (const path of open ? [`order?id=${open.orderId}`, `after-sales?id=${open.orderId}`] : []) await visit(path, 'member');
+    const cases = (await (await context.request.get('/api/me/aftersales')).json()) as { items: { caseId: string }[] };
+    for (const path of cases.items.slice(0, 1).map(({ caseId }) => `case?id=${caseId}`)) await visit(path, 'member');
     await context.close();
     expect(found).toEqual([]);
   });
