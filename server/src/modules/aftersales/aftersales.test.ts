@@ -277,7 +277,7 @@ describe('a case', () => {
     expect((await clerk.post(`/api/supplier/aftersales/${caseId}/agree`, { restock: true })).body).toEqual({ state: 'refunded' });
     expect(await refundedEvents(orderId)).toMatchObject([{ stage: 'shipped' }]);
     expect(await stockOf(mall.goods.package)).toBe(stock + 1);
-    expect((await caseOf(caseId)).steps.map(({ party, act }) => `${party} ${act}`)).toEqual(['member opened', 'supplier agreed', 'member sent', 'supplier agreed', 'supplier refunded']);
+    expect((await caseOf(caseId)).steps.map(({ party, act }) => `${party} ${act}`)).toEqual(['member opened', 'supplier agreed', 'member sent', 'supplier agreed', 'system refunded']);
   });
 
   test('refused by the supplier goes to the platform, whose refusal ends it; a fourth is refused', async () => {

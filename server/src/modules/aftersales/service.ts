@@ -41,6 +41,11 @@ async function step(ctx: Ctx, caseId: bigint, what: { act: StepAct; message: str
   await store.insertStep(ctx.tx, caseId, { ...what, party: partyOf(ctx), accountId: accountOf(ctx), at: ctx.now });
 }
 
+/** The money goes: whoever decided, this is done by the shop itself. */
+async function stepRefunded(ctx: Ctx, caseId: bigint): Promise<void> {
+  await store.insertStep(ctx.tx, caseId, { act: 'refunded', message: '', party: 'system', accountId: null, at: ctx.now });
+}
+
 interface NewCase extends Complaint {
   readonly kind: CaseKind;
   readonly state: CaseState;
@@ -67,7 +72,7 @@ async function refundAtOnce(orders: Orders, ctx: Ctx, input: { order: OrderDetai
   const kind = order.state === 'paid' ? 'cancel' : 'refund';
   await refundOrder(orders, ctx, { order, restock });
   const row = await writeCase(ctx, order, { ...complaint, kind, state: 'refunded', pictures: [] });
-  await step(ctx, row.caseId, { act: 'refunded', message: '' });
+  await stepRefunded(ctx, row.caseId);
   tell(ctx, row);
   return row.caseId;
 }
@@ -141,7 +146,7 @@ async function move(orders: Orders, ctx: Ctx, input: Move & { row: store.CaseRow
   await step(ctx, row.caseId, { act, message });
   if (to === 'refunded') {
     await refundOrder(orders, ctx, { order, restock });
-    await step(ctx, row.caseId, { act: 'refunded', message: '' });
+    await stepRefunded(ctx, row.caseId);
   } else if (isFinal(to)) await releaseOrder(ctx, order.orderId);
   tell(ctx, next);
   return next;
