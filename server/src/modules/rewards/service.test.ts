@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DomainEvent, EventPayload } from '#app/events.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import { bucketOf } from '#kernel/id.ts';
-import { currentDay, fundTotals, noon, positionOf, positionsOf, settled } from '#modules/airdrop/index.ts';
+import { currentDay, fundTotals, noon, positionOf, positionsOf, settled, statement } from '#modules/airdrop/index.ts';
 import { balancesOf, post, systemTotal } from '#modules/ledger/index.ts';
 import { findDifferences, levelsOf, nodeOf } from '#modules/referral/index.ts';
 import { currentRules, installPack, SEED_PACK } from '#modules/rules/index.ts';
@@ -217,6 +217,12 @@ describe('the engine', () => {
     await infra.unit(origin, (ctx) => settled(ctx, [21n]));
     expect((await balancesOf(infra.sql, { kind: 'memberPoints', holders: [{ bucket: bucketOf(21n), holder: 21n }] })).get(21n)?.balance).toBe(after.accrued);
     expect(await pool()).toBe(began - others / 10n - left / 3n + 30n * SV);
+    for (const [asset, balance] of [['sv', after.shares], ['pts', after.earned]] as const) {
+      const { lines } = await statement(infra.sql, { memberId: 21n, asset, limit: 50 });
+      const moving = lines.filter(({ balanceAfter }) => balanceAfter !== null);
+      expect(moving.reduce((sum, { amount }) => sum + amount, 0n), `the statement of ${asset} telescopes`).toBe(balance);
+      expect(moving.filter(({ kind }) => kind === 'rewards.refunded').map(({ amount }) => amount)).toEqual([asset === 'sv' ? -270n * SV : -30n * SV]);
+    }
   });
 
   test('every event applied again changes nothing', async () => {
