@@ -6391,6 +6391,8 @@ export interface paths {
                                 /** @description Whether an after-sales case is open */
                                 caseOpen: boolean;
                             }[];
+                            /** @description How long it can still be paid, by business time; 0 once that is over */
+                            payWithinMs: number;
                             contact: {
                                 /** @description Identifier, a decimal string */
                                 id: string;
