@@ -21,7 +21,7 @@ const stockOf = (row: ProductRow): number => row.skus.reduce((sum, { stock }) =>
 export function productColumns() {
   const { t } = i18n.global;
   return {
-    product: { key: 'product', title: t('products.product'), minWidth: 250, text: (row) => row.title, render: (row) => h(GoodsCell, { lines: [{ title: row.title, imageUrl: row.imageUrl }] }) },
+    product: { key: 'product', title: t('products.product'), minWidth: 200, text: (row) => row.title, render: (row) => h(GoodsCell, { lines: [{ title: row.title, imageUrl: row.imageUrl }] }) },
     zone: { key: 'zone', title: t('products.zone'), width: 110, text: (row) => wordText('zone', row.zone), render: (row) => h(ZoneTag, { zone: row.zone }) },
     category: { key: 'category', title: t('products.category'), width: 120, off: true, text: (row) => row.categoryName },
     price: { key: 'price', title: t('products.price'), width: 140, align: 'right', text: (row) => rangeText(row, 'priceFen', yuan), render: (row) => rangeCell(row, 'priceFen', 'CNY') },
