@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { ArrowUndoOutline, BookOutline, BusinessOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -14,7 +14,7 @@ export const part: RolePart = {
       { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
       { path: '/aftersales', text: 'aftersales', icon: ArrowUndoOutline, key: 'u', acts: ['aftersales.read'] },
       { path: '/products', text: 'products', icon: CubeOutline, key: 'p', acts: ['catalog.read'] },
-      { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'w', acts: ['catalog.read'] },
+      { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'x', acts: ['catalog.read'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
       { path: '/complaints', text: 'complaints', icon: ChatbubbleEllipsesOutline, key: 'c', acts: ['complaints.read'] },
@@ -26,6 +26,7 @@ export const part: RolePart = {
     { text: 'books', items: [
       { path: '/ledger', text: 'ledger', icon: BookOutline, key: 'l', acts: ['ledger.read'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
+      { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.read'] },
     ] },
     { text: 'platform', items: [
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
@@ -51,6 +52,7 @@ export const part: RolePart = {
     { path: '/rules', component: () => import('#features/rules/RulesPage.vue') },
     { path: '/ledger', component: () => import('#features/ledger/LedgerPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/PayablesPage.vue') },
+    { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/audit', component: () => import('#features/identity/AuditPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },

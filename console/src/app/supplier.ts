@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { ArrowUndoOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -12,6 +12,7 @@ export const part: RolePart = {
       { path: '/proposals', text: 'proposals', icon: CreateOutline, key: 'n', acts: ['catalog.ownRead'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.ownRead'] },
+      { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.ownRead'] },
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
     ] },
   ],
@@ -23,6 +24,7 @@ export const part: RolePart = {
     { path: '/proposals', component: () => import('#features/catalog/ProposalsPage.vue') },
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/OwnPayablesPage.vue') },
+    { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
   ],

@@ -254,6 +254,8 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   },
   'GET /api/console/members/{id}': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}') },
   'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },
+  'GET /api/console/suppliers/{id}/statements': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements') },
+  'GET /api/console/suppliers/{id}/statements/{month}': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements/2026-03') },
   'GET /api/console/products': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/products?supplier={id}') },
   'GET /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}') },
   'POST /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}', { subtitle: 'New' }) },
@@ -324,6 +326,7 @@ const DEPLOYMENTS = 'a subscriber of the deployment, which belongs to nobody: th
 
 /** Routes whose path or query names something that is nobody's, and why there is no own and other. */
 export const EXEMPT: Readonly<Record<string, string>> = {
+  'GET /api/supplier/statements/{month}': 'a month is nobody’s: the statement is the caller’s own, as a test of settlement says',
   'POST /api/goods-imports': 'a sheet for a supplier: staff of one import their own whatever they name, as a test of the catalogue says; the operator for any',
   'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
   'POST /api/cart': EVERYBODYS,

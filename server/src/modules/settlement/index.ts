@@ -3,6 +3,7 @@ import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { settlementSubscriber } from './jobs.ts';
 import { settlementRoutes } from './routes.ts';
+import { statementRoutes } from './statement-routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 /** The console's list of payables, for exports. */
@@ -10,5 +11,11 @@ export { PAYABLE_FILTER, payablePage } from './routes.ts';
 export { listPayables, payableOf, sumPayables } from './store.ts';
 
 export function settlementModule(infra: Infra): Module {
-  return { name: 'settlement', routes: (http) => settlementRoutes(http, infra), subscribers: [settlementSubscriber], texts };
+  return {
+    name: 'settlement', subscribers: [settlementSubscriber], texts,
+    routes(http) {
+      settlementRoutes(http, infra);
+      statementRoutes(http, infra);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { readSheet } from '#infra/xlsx.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EventPayload } from '#app/events.ts';
 import { bucketOf } from '#kernel/id.ts';
@@ -68,4 +69,34 @@ test('two processes that read the same events book them once', async () => {
   expect(await db.sql.one('select count(*), sum(amount_fen) as fen from settlement.payable')).toEqual({ count: 20n, fen: 1_200n });
   expect(await db.sql.one('select balance from ledger.account where holder = $1', [supplier.id])).toEqual({ balance: 1_200n });
   await second.close();
+});
+
+test('statements by month: each begins where the one before ended, a refund goes back in its own month, and the end is what the ledger says', async () => {
+  t.infra.clock.set('2026-03-31T15:59:59.000Z');
+  const [first, second] = [order(supplier, { unit: 10_000n, supply: 6_000n }), order(supplier, { unit: 2_000n, supply: 1_500n })];
+  await confirmed(first, second, order(other, { unit: 300n, supply: 200n }));
+  await t.drain();
+  // A second later it is April in Shanghai.
+  t.infra.clock.set('2026-03-31T16:00:00.000Z');
+  const third = order(supplier, { unit: 500n, supply: 400n });
+  await confirmed(third);
+  await t.drain();
+  t.infra.clock.set('2026-03-31T16:00:01.000Z');
+  const { confirmedAt: _, ...facts } = second;
+  await t.unit(async (ctx) => ctx.emit({ type: 'orders.refunded', bucket: bucketOf(1n), payload: { orders: [{ ...facts, refundedAt: t.infra.clock.now().toISOString(), stage: 'confirmed' }] } }));
+  await t.drain();
+  const [staff, finance, rival] = [await t.staff('supplierOwner', { orgId: supplier.organisationId }), await t.staff('finance'), await t.staff('supplierOwner', { orgId: other.organisationId })];
+  const mine = { balanceFen: '6400', items: [
+    { month: '2026-04', orders: 1, accruedFen: '400', returns: 1, returnedFen: '1500', openingFen: '7500', closingFen: '6400' },
+    { month: '2026-03', orders: 2, accruedFen: '7500', returns: 0, returnedFen: '0', openingFen: '0', closingFen: '7500' },
+  ] };
+  expect((await staff.get('/api/supplier/statements')).body).toEqual(mine);
+  expect((await finance.get(`/api/console/suppliers/${supplier.id}/statements`)).body).toEqual(mine);
+  expect((await rival.get('/api/supplier/statements')).body).toMatchObject({ balanceFen: '200', items: [{ month: '2026-03', closingFen: '200' }] });
+  const { rawPayload } = await t.app.http.inject({ method: 'GET', url: '/api/supplier/statements/2026-04?lang=en', headers: { ...staff.headers } });
+  expect((await readSheet(rawPayload, { maxRows: 20 })).map(({ cells }) => cells)).toEqual([
+    ['Day', 'What', 'Order number', 'Amount (CNY)', 'Payable from', 'Owed after it (CNY)'], ['', 'Carried over', '', '', '', '75.00'],
+    ['2026-04-01', 'Receipt confirmed', third.orderId, '4.00', '2026-04-08', '79.00'], ['2026-04-01', 'Returned', second.orderId, '-15.00', '', '64.00'],
+  ]);
+  for (const caller of [await t.member(), t.visitor, finance]) expect([401, 403]).toContain((await caller.get('/api/supplier/statements/2026-04')).status);
 });

@@ -89,3 +89,54 @@ export async function payableOf(sql: Sql, orderId: bigint): Promise<bigint | und
   const row = await sql.maybe<{ amountFen: bigint }>('select amount_fen as "amountFen" from settlement.payable where order_id = $1 and reversed_at is null', [orderId]);
   return row?.amountFen;
 }
+
+export interface MonthRow {
+  /** YYYY-MM of Asia/Shanghai. */
+  readonly month: string;
+  readonly orders: bigint;
+  readonly accruedFen: bigint;
+  readonly returns: bigint;
+  readonly returnedFen: bigint;
+  /** Owed when the month ends: everything accrued so far less everything returned so far. */
+  readonly closingFen: bigint;
+}
+
+/** What happened to a supplier's payables, one row each: accrued, or undone by a refund. */
+const MOVES = `select order_id, accrued_at as at, amount_fen as fen, 0 as returned from settlement.payable where supplier_id = $1
+  union all select order_id, reversed_at, amount_fen, 1 from settlement.payable where supplier_id = $1 and reversed_at is not null`;
+
+/** A supplier's months in which anything happened, newest first, with the balance at the end of each. */
+export function listMonths(sql: Sql, query: { supplierId: bigint; limit: number }): Promise<MonthRow[]> {
+  return sql.rows<MonthRow>(
+    `with moves as (${MOVES}), months as (
+       select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) filter (where returned = 0) as orders, coalesce(sum(fen) filter (where returned = 0), 0)::bigint as accrued,
+         count(*) filter (where returned = 1) as returns, coalesce(sum(fen) filter (where returned = 1), 0)::bigint as back
+       from moves group by 1)
+     select month, orders, accrued as "accruedFen", returns, back as "returnedFen", (sum(accrued - back) over (order by month))::bigint as "closingFen" from months order by month desc limit $2`,
+    [query.supplierId, query.limit]);
+}
+
+export interface Move {
+  readonly orderId: bigint;
+  readonly at: Date;
+  readonly amountFen: bigint;
+  readonly returned: boolean;
+  readonly payableAt: Date;
+  readonly disputed: boolean;
+}
+
+/** What happened from `from` until before `to`, in order; after a place when given. */
+export function listMoves(sql: Sql, query: { supplierId: bigint; from: Date; to: Date; after: { at: Date; orderId: bigint; returned: boolean } | undefined; limit: number }): Promise<Move[]> {
+  return sql.rows<Move>(
+    `select m.order_id as "orderId", m.at, m.fen as "amountFen", m.returned = 1 as returned, p.payable_at as "payableAt", p.disputed
+     from (${MOVES}) as m join settlement.payable p on p.order_id = m.order_id
+     where m.at >= $2 and m.at < $3 and ($4::timestamptz is null or (m.at, m.order_id, m.returned) > ($4, $5::bigint, $6::int)) order by m.at, m.order_id, m.returned limit $7`,
+    [query.supplierId, query.from, query.to, query.after?.at ?? null, query.after?.orderId ?? 0n, query.after?.returned === true ? 1 : 0, query.limit]);
+}
+
+/** What a supplier was owed at an instant, before what happened then. */
+export async function owedAt(sql: Sql, query: { supplierId: bigint; at: Date }): Promise<bigint> {
+  return (await sql.one<{ fen: bigint }>(
+    `select (coalesce(sum(amount_fen) filter (where accrued_at < $2), 0) - coalesce(sum(amount_fen) filter (where reversed_at < $2), 0))::bigint as fen from settlement.payable where supplier_id = $1`,
+    [query.supplierId, query.at])).fen;
+}

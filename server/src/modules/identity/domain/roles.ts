@@ -30,7 +30,7 @@ export const ROLES = {
     acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer', 'reports.read'],
   },
   strategist: { of: 'platform', acts: ['reports.read', 'economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
-  finance: { of: 'platform', acts: ['reports.read', 'orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
+  finance: { of: 'platform', acts: ['reports.read', 'orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'suppliers.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
   // Besides owners the one who seconds a reset: a shop with one owner must not depend on him alone.
   compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer', 'company.write'] },
   auditor: { of: 'platform', acts: READ },
