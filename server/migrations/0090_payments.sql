@@ -8,6 +8,8 @@ create table payments.payment_attempt (
   checkout_id bigint not null,
   -- The n-th try of this channel for this checkout: asking again finds the open try instead of making a second one.
   channel text not null,
+  -- How the member pays; a gateway takes one attempt in one scene only.
+  scene text not null check (scene in ('page', 'native', 'h5', 'jsapi')),
   round smallint not null,
   amount_fen bigint not null check (amount_fen > 0),
   -- Sum of the refunds asked for, whatever became of them.
@@ -16,7 +18,7 @@ create table payments.payment_attempt (
   state text not null check (state in ('open', 'succeeded', 'closed')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
-  -- How often the sweep has asked the gateway: once when in doubt, once at the end.
+  -- How often the sweep has asked the gateway: several times when in doubt, once at the end.
   queries smallint not null default 0,
   transaction_number text,
   paid_at timestamptz,
@@ -35,8 +37,11 @@ create table payments.channel_transaction (
   channel text not null,
   number text not null,
   attempt_id bigint not null,
+  -- By the gateway's clock, if it said so: its bill of that day has the payment.
+  paid_at timestamptz not null,
   primary key (channel, number)
 );
+create index channel_transaction_paid on payments.channel_transaction using brin (paid_at) with (pages_per_range = 16, autosummarize = on);
 
 create table payments.refund (
   bucket int not null,
@@ -58,6 +63,8 @@ create table payments.refund (
   queries smallint not null default 0,
   failure text check (failure in ('abnormal', 'closed')),
   done_at timestamptz,
+  -- When the gateway took it, by its clock: its bill of that day has the refund.
+  taken_at timestamptz,
   refund_number text,
   primary key (bucket, id),
   unique (bucket, attempt_id, subject_id),
@@ -67,4 +74,5 @@ create table payments.refund (
   check ((state = 'succeeded') = (done_at is not null))
 );
 create index refund_of_member on payments.refund (bucket, member_id, id);
+create index refund_taken on payments.refund (channel, taken_at);
 create index refund_pending on payments.refund (ask_at) where state = 'processing';

@@ -6,6 +6,7 @@ import { createApp, makeModules } from '#app/app.ts';
 import { seedDemo } from '#app/demo/seed.ts';
 import { DEMO_ACCOUNTS } from '#app/demo/accounts.ts';
 import { demoSecret } from '#app/demo/secret.ts';
+import { demoWechatFolder, demoWechatPay } from '#app/demo/wechat-pay.ts';
 import { refuseUnfinished } from '#app/backup/format.ts';
 import { type Config, loadConfig } from '#infra/config.ts';
 import { refuseUnusable } from '#infra/disk.ts';
@@ -37,7 +38,10 @@ async function claimBirth(infra: Infra): Promise<void> {
 function startSimulators(config: Config, secret: string): ChildProcess {
   return spawn(process.execPath, [resolve(ROOT, 'simulators/src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, SIMULATOR_PORT: String(config.simulatorPort), SERVER_URL: `http://127.0.0.1:${config.port}`, SIMULATOR_SECRET: secret, SIMULATOR_DATA: resolve(config.dataDir, 'simulators') },
+    env: {
+      ...process.env, SIMULATOR_PORT: String(config.simulatorPort), SERVER_URL: `http://127.0.0.1:${config.port}`, SIMULATOR_SECRET: secret, SIMULATOR_DATA: resolve(config.dataDir, 'simulators'),
+      PAY_BASE: config.publicUrl, WECHAT_IDENTITY: demoWechatFolder(config.dataDir),
+    },
   });
 }
 
@@ -79,7 +83,7 @@ export async function startServer(args: readonly string[], env: Environment): Pr
   const loaded = loadConfig({ env, args, cwd: env['INIT_CWD'] ?? process.cwd() });
   refuseUnfinished(loaded.dataDir);
   refuseUnusable(loaded.dataDir);
-  const config: Config = { ...loaded, secretKey: loaded.secretKey ?? demoSecret(loaded.dataDir) };
+  const config: Config = { ...loaded, secretKey: loaded.secretKey ?? demoSecret(loaded.dataDir), wechatPay: loaded.mode === 'demo' ? demoWechatPay(loaded) : loaded.wechatPay };
   const log = makeLogger({ level: config.logLevel, name: 'coshop' });
   const stopping = untilStopped();
   const opened: (() => Promise<void>)[] = [];

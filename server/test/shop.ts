@@ -52,8 +52,8 @@ export function testGateway(): TestGateway {
   const refundWords: TestGateway['refundWords'] = new Map();
   const asked: string[] = [];
   const gateway: TestGateway = {
-    name: 'demo', states, refunds, refundWords, asked, failing: 0,
-    payUrl: ({ attemptId }) => `/demo/pay?attempt=${attemptId}`,
+    name: 'demo', simulated: true, scenes: ['page'], states, refunds, refundWords, asked, failing: 0,
+    start: async ({ attemptId }) => ({ kind: 'open', url: `/demo/pay?attempt=${attemptId}` }),
     verify: () => 'signature',
     query: (attemptId) => answer('query', attemptId),
     close: (attemptId) => answer('close', attemptId),

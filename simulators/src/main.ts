@@ -1,13 +1,17 @@
 /** Runs the simulators as a child of a demo server; ends with it. */
 import { makeSimulators } from './server.ts';
+import { readIdentity } from './wechat/identity.ts';
 
 const PORT_TRIES = 20;
 const PORT_WAIT_MS = 250;
 
-const { SIMULATOR_PORT = '3002', SERVER_URL = 'http://127.0.0.1:3000', SIMULATOR_SECRET, SIMULATOR_DATA } = process.env;
+const { SIMULATOR_PORT = '3002', SERVER_URL = 'http://127.0.0.1:3000', SIMULATOR_SECRET, SIMULATOR_DATA, PAY_BASE = SERVER_URL, WECHAT_IDENTITY } = process.env;
 if (SIMULATOR_SECRET === undefined) throw new Error('SIMULATOR_SECRET is what both sides sign with; the server sets it');
 
-const simulators = await makeSimulators({ secret: SIMULATOR_SECRET, serverUrl: SERVER_URL, dataDir: SIMULATOR_DATA });
+const identity = WECHAT_IDENTITY === undefined ? undefined : readIdentity(WECHAT_IDENTITY);
+const simulators = await makeSimulators({
+  secret: SIMULATOR_SECRET, serverUrl: SERVER_URL, dataDir: SIMULATOR_DATA, wechat: identity && { identity, payBase: PAY_BASE },
+});
 await listen();
 void simulators.notifyAll();
 

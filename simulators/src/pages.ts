@@ -2,7 +2,7 @@
 import type { Message } from './journal.ts';
 import texts from './texts.json' with { type: 'json' };
 
-type Locale = keyof typeof texts;
+export type Locale = keyof typeof texts;
 
 /** The language of an Accept-Language header, zh-CN unless English comes first. */
 export function localeOf(header: string | undefined): Locale {
@@ -35,7 +35,8 @@ button,a.button{display:block;width:100%;min-height:48px;border-radius:10px;bord
 button.primary{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}
 .message b{font-variant-numeric:tabular-nums}.message p{margin:6px 0 0;overflow-wrap:anywhere}.message time{color:var(--ink-2);font-size:14px}`;
 
-function page(locale: Locale, content: { title: string; body: string; refresh?: number }): string {
+/** A page of the simulators in their one style. */
+export function page(locale: Locale, content: { title: string; body: string; refresh?: number }): string {
   const refresh = content.refresh === undefined ? '' : `<meta http-equiv="refresh" content="${content.refresh}">`;
   return `<!doctype html><html lang="${texts[locale].lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${refresh}`
     + `<title>${escape(content.title)}</title><style>${STYLE}</style></head><body><main><h1>${escape(content.title)}</h1>${content.body}</main></body></html>`;

@@ -4,6 +4,8 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { type Journal, openJournal, type Payment } from './journal.ts';
 import { badLinkPage, inboxPage, localeOf, payPage } from './pages.ts';
 import { signBody, verifyBody, verifyPayLink } from './signature.ts';
+import type { WechatFault } from './wechat/faults.ts';
+import { mountWechat, type WechatOptions, type WechatSimulator } from './wechat/index.ts';
 
 export interface SimulatorOptions {
   readonly secret: string;
@@ -12,12 +14,15 @@ export interface SimulatorOptions {
   /** Folder of the journal; undefined keeps everything in memory. */
   readonly dataDir?: string | undefined;
   readonly nowMs?: () => number;
+  /** Who the simulated WeChat Pay is; without it there is none. */
+  readonly wechat?: Pick<WechatOptions, 'identity' | 'payBase' | 'retryMs'> | undefined;
 }
 
 export type Fault = 'none' | 'timeoutAfterCommit' | 'error500' | 'wrongAmount' | 'silent';
 
 export interface Simulators {
   readonly http: FastifyInstance;
+  readonly wechat: WechatSimulator | undefined;
   /** Sends what is due of the unacknowledged notifications now; resolves when all were answered or given up for this round. */
   notifyAll(): Promise<void>;
   close(): Promise<void>;
@@ -59,16 +64,22 @@ export async function makeSimulators(options: SimulatorOptions): Promise<Simulat
     else void reply.code(401).send({ problem: 'the signature does not fit' });
   };
   gatewayRoutes(http, { journal, signed, nowMs, takeFault: () => takeFault(['timeoutAfterCommit', 'error500']) });
+  const wechat = options.wechat && await mountWechat(http, { ...options.wechat, dataDir: options.dataDir, nowMs });
   http.post('/faults', { preHandler: signed }, (request) => {
-    fault = (JSON.parse(String(request.body)) as { next: Fault }).next;
-    return { next: fault };
+    const { channel = 'demo', next } = JSON.parse(String(request.body)) as { channel?: string; next: string };
+    if (channel === 'wechat') wechat?.fault(next as WechatFault);
+    else fault = next as Fault;
+    return { channel, next };
   });
   await http.ready();
   return {
-    http,
-    notifyAll: () => notify.all(),
+    http, wechat,
+    async notifyAll() {
+      await Promise.all([notify.all(), wechat?.notifyAll()]);
+    },
     async close() {
       notify.stop();
+      wechat?.stop();
       await http.close();
     },
   };

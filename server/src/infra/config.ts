@@ -1,6 +1,7 @@
 /** Configuration: read once from the environment, every problem reported at once. process.env is read nowhere else. */
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
+import { loadWechatPay, type WechatPaySettings } from './wechat-pay/settings.ts';
 
 export interface Config {
   readonly mode: 'demo' | 'live';
@@ -19,6 +20,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Loopback port of the simulators in demo mode. */
   readonly simulatorPort: number;
+  /** Undefined: the shop takes no WeChat Pay. A demo's is simulated and made at its start. */
+  readonly wechatPay: WechatPaySettings | undefined;
   readonly logLevel: string;
   readonly poolSize: number;
   /** Requests a minute and address; benches raise it. */
@@ -66,13 +69,15 @@ export function loadConfig(input: { env: Environment; args: readonly string[]; c
     problems.push('a demo is bound to 127.0.0.1; set DEMO_PUBLIC=1 as well as HOST to show it on a network');
   }
   if (mode === 'live') problems.push(...missingForLive(env));
+  const publicUrl = (env['PUBLIC_URL'] ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const wechatPay = mode === 'live' ? loadWechatPay(env, { publicUrl, problems }) : undefined;
   const config: Config = {
     mode, host, port, logLevel: level, secretKey, trustedProxies,
     metricsPort: integer('METRICS_PORT', { fallback: port + 1, min: 1, max: 65_535 }),
     simulatorPort: integer('SIMULATOR_PORT', { fallback: port + 2, min: 1, max: 65_535 }),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
     databaseUrl: env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'],
-    publicUrl: (env['PUBLIC_URL'] ?? `http://${host}:${port}`).replace(/\/$/, ''),
+    publicUrl, wechatPay,
     poolSize: integer('POOL_SIZE', { fallback: 16, min: 4, max: 200 }),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', { fallback: 600, min: 1, max: 1_000_000_000 }),
     smsProofOfWork: env['SMS_PROOF_OF_WORK'] !== '0',
@@ -96,7 +101,7 @@ function missingForLive(env: Environment): string[] {
   };
   return [
     ...Object.entries(needed).filter(([name]) => !env[name]).map(([, text]) => text),
-    'a payment gateway: this release has only the demo channel, which a live database refuses',
+    ...(Object.keys(env).some((name) => name.startsWith('WECHAT_PAY_') && env[name]) ? [] : ['a payment gateway: set WECHAT_PAY_MCHID and its fellows (docs: WeChat Pay); the demo channel is refused by a live database']),
     'an SMS gateway: this release has only the demo inbox',
     'the rule pack "safe": this release has only "seed", which a live database refuses',
   ];

@@ -20,7 +20,8 @@ afterAll(() => simulators.close());
 let ids = 700n;
 async function pay(): Promise<bigint> {
   ids += 1n;
-  const link = new URL(gateway.payUrl({ attemptId: ids, checkoutId: 5n, amountFen: 39_900n }), 'http://shop');
+  const started = await gateway.start({ attemptId: ids, checkoutId: 5n, amountFen: 39_900n, scene: 'page', description: '', expiresAt: NOW, payerIp: '127.0.0.1' });
+  const link = new URL(started.kind === 'open' ? started.url : '', 'http://shop');
   const form = new URLSearchParams([...link.searchParams, ['act', 'pay']]);
   const response = await simulators.http.inject({ method: 'POST', url: link.pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: form.toString() });
   expect([response.statusCode, response.headers.location]).toEqual([303, `/#/pages/result/index?checkout=5&attempt=${ids}`]);

@@ -55,10 +55,11 @@ export function makeDemoGateway(config: Pick<Config, 'secretKey' | 'simulatorPor
   };
   return {
     name: 'demo',
-    payUrl({ attemptId, checkoutId, amountFen }) {
+    simulated: true, scenes: ['page'],
+    async start({ attemptId, checkoutId, amountFen }) {
       const returnTo = `/#/pages/result/index?checkout=${checkoutId}&attempt=${attemptId}`;
       const sign = createHmac('sha256', secret).update(`pay\n${attemptId}\n${amountFen}\n${returnTo}`).digest('hex');
-      return `/demo/pay?attempt=${attemptId}&amount=${amountFen}&return=${encodeURIComponent(returnTo)}&sign=${sign}`;
+      return { kind: 'open', url: `/demo/pay?attempt=${attemptId}&amount=${amountFen}&return=${encodeURIComponent(returnTo)}&sign=${sign}` };
     },
     verify: (message, wallNow) => verify(secret, message, wallNow),
     async query(attemptId) {

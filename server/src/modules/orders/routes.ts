@@ -1,6 +1,7 @@
 /** Checkouts and orders of the member, and the console's view of all orders. */
 import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
+import { SCENES, type StartedOrder } from '#infra/payment-gateway.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
 import { parseId } from '#kernel/id.ts';
@@ -15,6 +16,16 @@ import { cardsOf, channelName, consoleCard, ContactView, contactView, detailOf, 
 const PAGE = 20;
 const Key = Type.String({ minLength: 8, maxLength: 100, description: 'Chosen by the caller; the same key with the same input answers the same' });
 const ById = Type.Object({ id: IdText });
+
+/** What the member does next, as the front ends read it. */
+function nextStep(next: StartedOrder): { show: 'page' | 'code' | 'call' | 'nothing'; payUrl: string; call?: Record<string, string> } {
+  switch (next.kind) {
+    case 'open': return { show: 'page', payUrl: next.url };
+    case 'code': return { show: 'code', payUrl: next.content };
+    case 'call': return { show: 'call', payUrl: '', call: { ...next.parameters } };
+    case 'ended': return { show: 'nothing', payUrl: '' };
+  }
+}
 
 /** An id of a path; anything else is simply not found. */
 function idOf(text: string, missing: () => Error): bigint {
@@ -58,16 +69,24 @@ function placeRoutes(http: Http, orders: Orders): void {
   http.post('/api/checkouts/:id/payments', {
     schema: {
       tags: ['payments'], summary: 'Begin paying a checkout; the member finishes at payUrl',
-      params: ById, body: Type.Object({ channel: Type.String({ pattern: '^[a-z]{1,20}$' }) }),
-      response: { 200: Type.Object({ attemptId: IdText, payUrl: Type.String(), state: Type.Enum(['pending', 'succeeded']) }) },
+      params: ById, body: Type.Object({
+        channel: Type.String({ pattern: '^[a-z]{1,20}$' }),
+        scene: Type.Optional(Type.Enum([...SCENES], { description: 'One of those the channel offers; its first unless given' })),
+        openid: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'The payer inside the app of the channel; scene jsapi needs it' })),
+      }),
+      response: { 200: Type.Object({
+        attemptId: IdText, state: Type.Enum(['pending', 'succeeded']),
+        show: Type.Enum(['page', 'code', 'call', 'nothing'], { description: 'What payUrl is: an address to open, the content of a QR code; call: parameters for the app' }),
+        payUrl: Type.String(), call: Type.Optional(Type.Record(Type.String(), Type.String())),
+      }) },
     },
     config: { guard: { act: 'payments.start', of: 'member' } },
   }, async (request) => {
     const memberId: bigint = memberOf(request).accountId;
     const checkoutId = idOf(request.params.id, errors.checkoutNotFound);
     const { totalFen, payBefore } = await getPayable(orders, { checkoutId, memberId });
-    const started = await orders.payments.start({ channel: request.body.channel, memberId, checkoutId, amountFen: totalFen, expiresAt: payBefore });
-    return { attemptId: String(started.attemptId), payUrl: started.payUrl, state: started.state === 'succeeded' ? 'succeeded' as const : 'pending' as const };
+    const started = await orders.payments.start({ ...request.body, memberId, checkoutId, amountFen: totalFen, expiresAt: payBefore, payerIp: request.ip });
+    return { attemptId: String(started.attemptId), state: started.state === 'succeeded' ? 'succeeded' as const : 'pending' as const, ...nextStep(started.next) };
   });
 }
 
@@ -103,13 +122,13 @@ function checkoutRoutes(http: Http, orders: Orders): void {
   http.get('/api/checkouts/:id/channels', {
     schema: {
       tags: ['payments'], summary: 'The ways a checkout can be paid', params: ById,
-      response: { 200: Type.Object({ items: Type.Array(Type.Object({ channel: Type.String(), name: Type.String(), simulated: Type.Boolean() })) }) },
+      response: { 200: Type.Object({ items: Type.Array(Type.Object({ channel: Type.String(), name: Type.String(), simulated: Type.Boolean(), scenes: Type.Array(Type.Enum([...SCENES])) })) }) },
     },
     config: { guard: { act: 'payments.start', of: 'member' } },
   }, async (request) => {
     await getCheckout(sql, { checkoutId: idOf(request.params.id, errors.checkoutNotFound), memberId: memberOf(request).accountId });
     const locale = localeOf(request.headers['accept-language']);
-    return { items: orders.payments.channels.map((channel) => ({ channel, name: channelName(locale, channel), simulated: channel === 'demo' })) };
+    return { items: orders.payments.channels.map((channel) => ({ channel: channel.name, name: channelName(locale, channel), simulated: channel.simulated, scenes: [...channel.scenes] })) };
   });
 }
 

@@ -151,8 +151,8 @@ test('two attempts paid for one checkout: the second money goes back, the order 
   const first = await shop.pay(buyer, checkoutId);
   const second = shop.infra.ids.next<'attempt'>(Number((checkoutId >> 12n) & 1023n));
   await db.sql.run(
-    `insert into payments.payment_attempt (bucket, id, member_id, checkout_id, channel, round, amount_fen, state, created_at, expires_at)
-     select bucket, $2, member_id, checkout_id, channel, 1, amount_fen, 'open', created_at, expires_at from payments.payment_attempt where id = $1`, [first, second]);
+    `insert into payments.payment_attempt (bucket, id, member_id, checkout_id, channel, scene, round, amount_fen, state, created_at, expires_at)
+     select bucket, $2, member_id, checkout_id, channel, scene, 1, amount_fen, 'open', created_at, expires_at from payments.payment_attempt where id = $1`, [first, second]);
   await shop.payments.settle('demo', { attemptId: second, amountFen: 9_900n, transactionNumber: `second-${second}` });
   await shop.drain();
   expect(shop.gateway.refunds.filter(({ attemptId }) => attemptId === second)).toHaveLength(1);

@@ -41,10 +41,10 @@ export function carrierName(locale: Locale, carrier: string): string {
   return names[`carrier.${carrier}`] ?? carrier;
 }
 
-/** The name of a payment channel in a language. */
-export function channelName(locale: Locale, channel: string): string {
+/** The name of a payment channel in a language; where no money moves it says so. */
+export function channelName(locale: Locale, channel: { name: string; simulated: boolean }): string {
   const names: Readonly<Record<string, string>> = texts[locale];
-  return names[`channel.${channel}`] ?? channel;
+  return names[`channel.${channel.name}${channel.simulated ? '.simulated' : ''}`] ?? channel.name;
 }
 
 /** The lines of orders as they were called; an order that is not on its member's list yet is looked up in the catalogue. */

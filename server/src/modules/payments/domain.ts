@@ -2,8 +2,10 @@
 import { defineRefusals } from '#kernel/errors.ts';
 import type { Transitions } from '#kernel/state-machine.ts';
 
-/** An attempt without a notification is asked about after this long, in business time, and once more when it expires. */
+/** An attempt without a notification is asked about after this long, in business time, then after twice as long each time, and once more when it expires. */
 export const DOUBT_AFTER_MS = 60_000;
+/** How often before it expires: the last time after 16 minutes. */
+export const DOUBTS = 5;
 
 export type AttemptState = 'open' | 'succeeded' | 'closed';
 
@@ -50,6 +52,12 @@ export type ShownAttemptState = 'pending' | 'succeeded' | 'failed' | 'refunded';
 export const errors = defineRefusals('payments', {
   attemptNotFound: 404,
   unknownChannel: 400,
+  /** The channel cannot be paid in this way. */
+  unknownScene: 400,
+  /** Paying inside the gateway's app needs the payer's id there. */
+  openidNeeded: 400,
+  /** The gateway could not be asked to take the payment; nothing was charged, and trying again is harmless. */
+  gatewayUnavailable: 503,
   /** Signature, time or content of a notification is not to be believed. */
   notificationForged: 401,
   /** The notification is signed but does not fit the attempt: amount, currency, number. */
@@ -58,6 +66,9 @@ export const errors = defineRefusals('payments', {
   notPaid: 409,
   /** All refunds of an attempt together would be more than was paid. */
   refundTooLarge: 409,
+  refundNotFound: 404,
+  /** The gateway is still working on the refund, or has sent the money back. */
+  refundUnderWay: 409,
   /** The same subject of the same attempt was asked for with another amount or reason. */
   refundDiffers: 409,
 });

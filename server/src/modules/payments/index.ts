@@ -7,7 +7,7 @@ import { paymentsChecks } from './checks.ts';
 import { paymentsJobs } from './jobs.ts';
 import { paymentsRoutes } from './routes.ts';
 import { makePayments, type PaymentRequest, settlePayment, startPayment, type StartedPayment } from './service/attempts.ts';
-import { refund, type RefundRequest } from './service/refunds.ts';
+import { refund, type RefundRequest, retryRefund } from './service/refunds.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors, type PayAnswer, type RefundReason, shownState } from './domain.ts';
@@ -17,15 +17,17 @@ export { refundOfSubject } from './store/refunds.ts';
 
 /** What other modules may ask of payments. */
 export interface PaymentsModule extends Module {
-  /** Names of the channels of this deployment. */
-  readonly channels: readonly string[];
-  /** Begins paying a checkout, or finds the try that is still open. Refuses payments.unknownChannel. */
+  /** The channels of this deployment, in the order of the cashier. */
+  readonly channels: readonly Pick<PaymentGateway, 'name' | 'simulated' | 'scenes'>[];
+  /** Begins paying a checkout, or finds the try that is still open. Refuses payments.unknownChannel, unknownScene, openidNeeded and gatewayUnavailable. */
   start(request: PaymentRequest): Promise<StartedPayment>;
   /**
    * Sends part of a succeeded attempt back through its channel, once a subject (an order, or the attempt itself); asked again, it answers the same refund.
    * The money is back when `payments.refunded` says so. Refuses payments.attemptNotFound, notPaid, refundTooLarge and refundDiffers.
    */
   refund(ctx: Ctx, request: RefundRequest): Promise<{ refundId: bigint }>;
+  /** Has a refund tried again that failed at the gateway or was never taken there. Refuses payments.refundNotFound and refundUnderWay. */
+  retryRefund(ctx: Ctx, refundId: bigint): Promise<void>;
   /** What a notification does once it is believed: for seeding and benches, which have no gateway. */
   settle(channel: string, payment: { attemptId: bigint; transactionNumber: string; amountFen: bigint }): Promise<void>;
 }
@@ -35,9 +37,10 @@ export function paymentsModule(infra: Infra, options: { gateways?: readonly Paym
   const payments = makePayments(infra, options.gateways);
   return {
     name: 'payments', texts, routes: (http) => paymentsRoutes(http, payments), ...paymentsJobs(payments), checks: paymentsChecks(infra),
-    channels: [...payments.gateways.keys()],
+    channels: [...payments.gateways.values()],
     start: (request) => startPayment(payments, request),
     refund: (ctx, request) => refund(ctx, infra.jobs, request),
+    retryRefund: (ctx, refundId) => retryRefund(ctx, infra.jobs, refundId),
     async settle(channel, payment) {
       await settlePayment(payments, channel, { ...payment, currency: 'CNY' });
     },

@@ -3,14 +3,13 @@ import type { Job, Subscriber, Sweep } from '#infra/module.ts';
 import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
 import { parseId } from '#kernel/id.ts';
-import { DOUBT_AFTER_MS, nextRefundQuestion } from './domain.ts';
-import { type Payments, settlePayment } from './service/attempts.ts';
+import { DOUBT_AFTER_MS, DOUBTS, nextRefundQuestion } from './domain.ts';
+import { askAboutAttempt, type Payments, SYSTEM } from './service/attempts.ts';
 import { applyRefundWord } from './service/refunds.ts';
 import * as store from './store/attempts.ts';
 import { findRefund, type RefundRow, takeProcessing } from './store/refunds.ts';
 
 const SWEEP_LIMIT = 200;
-const SYSTEM = { actor: { kind: 'system', name: 'payments' }, requestId: 'payments' } as const;
 
 /** The id under a name in a job's input. */
 function idOf(input: unknown, name: 'attemptId' | 'refundId'): bigint {
@@ -28,16 +27,8 @@ function queryJob(payments: Payments): Job {
       const attemptId = idOf(input, 'attemptId');
       const attempt = await store.findAttempt(payments.infra.sql, attemptId);
       if (attempt?.state !== 'open') return;
-      const gateway = payments.gateways.get(attempt.channel);
-      assert(gateway, 'the channel of an attempt exists');
       const isFinal = typeof input === 'object' && input !== null && 'final' in input && input.final === true;
-      const found = isFinal ? await gateway.close(attemptId) : await gateway.query(attemptId);
-      if (found.state === 'paid') {
-        const answer = await settlePayment(payments, attempt.channel, found.payment);
-        assert(answer === 'applied' || answer === 'duplicate', 'what the gateway says it was paid fits the attempt');
-      } else if (found.state === 'closed') {
-        await payments.infra.unit(SYSTEM, (ctx) => store.closeAttempt(ctx.tx, { attemptId, now: ctx.now }));
-      }
+      await askAboutAttempt(payments, attempt, { final: isFinal });
     },
   };
 }
@@ -89,7 +80,7 @@ function doubtSweep(payments: Payments): Sweep {
     async run() {
       const now = infra.clock.now();
       const taken = await infra.unit(SYSTEM, async (ctx) => {
-        const due = await store.takeDoubtful(ctx.tx, { after, createdBefore: new Date(now.getTime() - DOUBT_AFTER_MS), now, limit: SWEEP_LIMIT });
+        const due = await store.takeDoubtful(ctx.tx, { after, createdBefore: new Date(now.getTime() - DOUBT_AFTER_MS), now, limit: SWEEP_LIMIT, doubtAfterMs: DOUBT_AFTER_MS, doubts: DOUBTS });
         for (const { attemptId, final } of due) {
           await infra.jobs.add(ctx, { name: 'payments.query', input: { attemptId: String(attemptId), final }, key: `payments.query ${attemptId} ${final}` });
         }

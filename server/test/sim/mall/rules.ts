@@ -37,6 +37,7 @@ export const DAY = 1_440 * MINUTE;
 export const PAY_WITHIN = 30 * MINUTE;
 export const CONFIRM_AFTER = 7 * DAY;
 export const DOUBT_AFTER = MINUTE;
+export const DOUBTS = 5;
 export const APPROVAL_LIFE = DAY;
 
 /**

@@ -1,6 +1,6 @@
 /** Goods, checkouts, orders and payments by hand (R1.3–R1.8, the READMEs of orders and payments): lists of plain things whose state is a word. */
 import { must } from './difference.ts';
-import { CONFIRM_AFTER, DOUBT_AFTER, PAY_WITHIN, type Zone } from './rules.ts';
+import { CONFIRM_AFTER, DOUBT_AFTER, DOUBTS, PAY_WITHIN, type Zone } from './rules.ts';
 import type { Member, Frozen } from './people.ts';
 
 export interface Goods {
@@ -60,7 +60,8 @@ export interface Attempt {
   gateway: 'unpaid' | 'paid' | 'closed';
   /** The gateway's transaction number once it was paid there. */
   number: string | undefined;
-  isAsked: boolean;
+  /** How often the gateway was asked in doubt. */
+  asked: number;
   isTold: boolean;
   refund: 'none' | 'asked' | 'sent' | 'done';
 }
@@ -126,7 +127,7 @@ export class ShopModel {
   }
 
   begin(attempt: Pick<Attempt, 'id' | 'checkout' | 'channel' | 'createdAt'>): Attempt {
-    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, isAsked: false, isTold: false, refund: 'none' };
+    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, asked: 0, isTold: false, refund: 'none' };
     attempt.checkout.attempts.push(begun);
     this.attempts.set(begun.id, begun);
     this.asking.add(begun);
@@ -196,9 +197,9 @@ export class ShopModel {
     for (const attempt of this.asking) {
       const isOfAge = attempt.createdAt + DOUBT_AFTER <= now;
       const isOver = (isOfAge && attempt.checkout.payBefore <= now) || (attempt.checkout.state === 'closed' && attempt.checkout.isToldClosed);
-      const isDoubtful = isOfAge && !attempt.isAsked;
-      if (!isOver && !isDoubtful) continue;
-      attempt.isAsked ||= isDoubtful;
+      const asked = attempt.asked;
+      while (attempt.asked < DOUBTS && attempt.createdAt + DOUBT_AFTER * 2 ** attempt.asked <= now) attempt.asked += 1;
+      if (!isOver && attempt.asked === asked) continue;
       if (attempt.gateway === 'paid') this.succeed(attempt, attempt.number ?? '');
       else if (isOver || attempt.gateway === 'closed') {
         attempt.state = 'closed';

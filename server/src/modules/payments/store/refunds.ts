@@ -50,38 +50,47 @@ export function findRefund(sql: Sql, refundId: bigint): Promise<RefundRow | unde
      from payments.refund r where r.bucket = $1 and r.id = $2`, [bucketOf(refundId), refundId]);
 }
 
-/** What `refund` was when it was looked at: a change is made only while it still is. */
-interface Seen {
+/** What the gateway says of the round of a refund that was looked at: it counts only while that is the round. */
+interface Said {
   readonly refundId: bigint;
   readonly round: number;
+  readonly refundNumber: string;
+  /** When the gateway took it, by its clock; null when it did not say. */
+  readonly takenAt: Date | null;
 }
 
 /** Marks a refund as done at the gateway. Returns whether it was not done before. */
-export async function finishRefund(tx: Tx, input: Seen & { refundNumber: string; now: Date }): Promise<boolean> {
+export async function finishRefund(tx: Tx, input: Said & { now: Date }): Promise<boolean> {
   return await tx.run(
-    `update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4, failure = null, ask_at = null
-     where bucket = $1 and id = $2 and round = $5 and state <> 'succeeded'`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now, input.round]) === 1;
+    `update payments.refund set state = 'succeeded', refund_number = $3, done_at = $4, taken_at = coalesce(taken_at, $6, $4), failure = null, ask_at = null
+     where bucket = $1 and id = $2 and round = $5 and state <> 'succeeded'`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.now, input.round, input.takenAt]) === 1;
 }
 
 /** Notes that the gateway works on a refund, and when to ask it again. */
-export async function awaitRefund(tx: Tx, input: Seen & { refundNumber: string; askAt: Date }): Promise<void> {
+export async function awaitRefund(tx: Tx, input: Said & { askAt: Date }): Promise<void> {
   await tx.run(
-    `update payments.refund set state = 'processing', refund_number = $3, ask_at = $4, queries = queries + 1
-     where bucket = $1 and id = $2 and round = $5 and state in ('asked', 'processing')`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.askAt, input.round]);
+    `update payments.refund set state = 'processing', refund_number = $3, ask_at = $4, taken_at = coalesce(taken_at, $6), queries = queries + 1
+     where bucket = $1 and id = $2 and round = $5 and state in ('asked', 'processing')`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.askAt, input.round, input.takenAt]);
 }
 
 /** Marks a refund as failed at the gateway. Returns whether it was not before. */
-export async function failRefund(tx: Tx, input: Seen & { refundNumber: string; failure: RefundFailure }): Promise<boolean> {
+export async function failRefund(tx: Tx, input: Said & { failure: RefundFailure }): Promise<boolean> {
   return await tx.run(
-    `update payments.refund set state = 'failed', refund_number = $3, failure = $4, ask_at = null
-     where bucket = $1 and id = $2 and round = $5 and state in ('asked', 'processing')`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.failure, input.round]) === 1;
+    `update payments.refund set state = 'failed', refund_number = $3, failure = $4, taken_at = coalesce(taken_at, $6), ask_at = null
+     where bucket = $1 and id = $2 and round = $5 and state in ('asked', 'processing')`, [bucketOf(input.refundId), input.refundId, input.refundNumber, input.failure, input.round, input.takenAt]) === 1;
 }
 
-/** Takes up a failed refund again; one that was given up at the gateway gets another number there. Returns whether it was failed. */
-export async function reviveRefund(tx: Tx, refundId: bigint): Promise<boolean> {
-  return await tx.run(
-    `update payments.refund set state = 'asked', round = round + (failure = 'closed')::int::smallint, failure = null, queries = 0
-     where bucket = $1 and id = $2 and state = 'failed'`, [bucketOf(refundId), refundId]) === 1;
+/** The state of a refund, locked until the end of the transaction. */
+export async function lockRefund(tx: Tx, refundId: bigint): Promise<RefundState | undefined> {
+  const row = await tx.maybe<{ state: RefundState }>('select r.state from payments.refund r where r.bucket = $1 and r.id = $2 for no key update', [bucketOf(refundId), refundId]);
+  return row?.state;
+}
+
+/** Takes up a failed refund again; one that was given up at the gateway gets another number there. */
+export async function reviveRefund(tx: Tx, refundId: bigint): Promise<void> {
+  await tx.run(
+    `update payments.refund set state = 'asked', round = round + (failure = 'closed')::int::smallint, failure = null, taken_at = null, queries = 0
+     where bucket = $1 and id = $2 and state = 'failed'`, [bucketOf(refundId), refundId]);
 }
 
 /** Takes refunds that the gateway is to be asked about, and moves their next question on. */
