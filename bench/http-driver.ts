@@ -7,12 +7,16 @@ import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { demoNotification } from '../server/src/infra/demo-gateway.ts';
+import { type WechatIdentity, readIdentity } from '../simulators/src/wechat/identity.ts';
+import { encryptResource, platformHeaders } from '../simulators/src/wechat/protocol.ts';
 import type { Mall } from './mall.ts';
 
 export interface DriverTask extends Mall {
   readonly port: number;
   readonly secret: string;
   readonly seconds: number;
+  /** Folder of the keys of the simulated WeChat Pay; the checkouts are then paid through it. */
+  readonly wechat?: string | undefined;
 }
 
 export interface DriverReport {
@@ -65,14 +69,27 @@ async function openConnection(port: number): Promise<{ post: Post; socket: Socke
   return { post, socket };
 }
 
+/** The notification of a payment as WeChat Pay sends it: encrypted and signed. */
+async function wechatNotification(identity: WechatIdentity, payment: { attemptId: string; amountFen: string }): Promise<{ headers: Record<string, string>; body: string }> {
+  const { mchid, appid, apiV3Key, platformKeyId, platformKey } = identity;
+  const amount = { total: Number(payment.amountFen), currency: 'CNY' };
+  const content = { mchid, appid, out_trade_no: payment.attemptId, transaction_id: `42${randomUUID().replaceAll('-', '').slice(0, 28)}`, trade_state: 'SUCCESS', success_time: new Date().toISOString(), amount };
+  const body = JSON.stringify({
+    id: randomUUID(), create_time: new Date().toISOString(), resource_type: 'encrypt-resource', event_type: 'TRANSACTION.SUCCESS', summary: 'paid',
+    resource: encryptResource(content, { apiV3Key, originalType: 'transaction' }),
+  });
+  return { body, headers: { 'content-type': 'application/json', ...await platformHeaders(body, { platformKeyId, platformKey, nowMs: Date.now() }) } };
+}
+
 /** One whole checkout: place, begin the payment, and the gateway's signed word that it was paid. */
 async function buy(task: DriverTask, post: Post, who: { index: number; round: number }): Promise<void> {
   const { token, contactId } = task.buyers[who.index] ?? { token: '', contactId: '' };
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const skuId = task.skuIds[(who.index * 7 + who.round) % task.skuIds.length];
   const { checkoutId, totalFen } = JSON.parse(await post({ path: '/api/checkouts', headers, body: JSON.stringify({ key: randomUUID(), contactId, lines: [{ skuId, quantity: 1 }] }) })) as { checkoutId: string; totalFen: string };
-  const { attemptId } = JSON.parse(await post({ path: `/api/checkouts/${checkoutId}/payments`, headers, body: '{"channel":"demo"}' })) as { attemptId: string };
-  await post({ path: '/api/payments/demo/notify', ...demoNotification(task.secret, { attemptId, transactionId: randomUUID(), amountFen: totalFen }, new Date()) });
+  const { attemptId } = JSON.parse(await post({ path: `/api/checkouts/${checkoutId}/payments`, headers, body: identity ? '{"channel":"wechat"}' : '{"channel":"demo"}' })) as { attemptId: string };
+  if (identity) await post({ path: '/api/payments/wechat/notify', ...await wechatNotification(identity, { attemptId, amountFen: totalFen }) });
+  else await post({ path: '/api/payments/demo/notify', ...demoNotification(task.secret, { attemptId, transactionId: randomUUID(), amountFen: totalFen }, new Date()) });
 }
 
 async function drive(task: DriverTask): Promise<DriverReport> {
@@ -95,5 +112,7 @@ async function drive(task: DriverTask): Promise<DriverReport> {
   return { checkouts: times.length, seconds: (performance.now() - begin) / 1_000, cpuUs: user + system, p50: at(0.5), p99: at(0.99) };
 }
 
-const report = await drive(JSON.parse(await text(process.stdin)) as DriverTask);
+const given = JSON.parse(await text(process.stdin)) as DriverTask;
+const identity = given.wechat === undefined ? undefined : readIdentity(given.wechat);
+const report = await drive(given);
 process.stdout.write(JSON.stringify(report), () => process.exit(0));

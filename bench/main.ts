@@ -9,12 +9,14 @@ import { ledgerBatch } from './ledger-batch.ts';
 import { noon } from './noon.ts';
 import { ordersEngine } from './orders-engine.ts';
 import { ordersHttp } from './orders-http.ts';
+import { ordersHttpWechat } from './orders-http-wechat.ts';
 import type { BenchResult } from './result.ts';
 import { rewards } from './rewards.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'orders-engine': ordersEngine,
   'orders-http': ordersHttp,
+  'orders-http-wechat': ordersHttpWechat,
   'ledger-batch': ledgerBatch,
   noon: () => noon(),
   rewards: () => rewards(),

@@ -22,10 +22,10 @@ export interface OrdersHttpOptions {
   readonly pairs?: number;
 }
 
-const SKUS = 200;
-const PORT = 3_880;
+export const SKUS = 200;
+export const PORT = 3_880;
 const CONSTANT_PORT = 3_890;
-const SECRET = '0'.repeat(64);
+export const SECRET = '0'.repeat(64);
 const START_LIMIT_MS = 30_000;
 const DRAIN_LIMIT_MS = 120_000;
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -40,7 +40,7 @@ async function untilHealthy(child: ChildProcess): Promise<void> {
 }
 
 /** The server as `npm start` runs it, on the bench's database; only the rate limit is raised. */
-async function startServer(cluster: BenchCluster): Promise<ChildProcess> {
+export async function startServer(cluster: BenchCluster): Promise<ChildProcess> {
   const child = spawn(process.execPath, [fileOf('../server/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DATABASE_URL: cluster.url, DATA_DIR: cluster.dataDir, PORT: String(PORT), SECRET_KEY: SECRET, RATE_LIMIT_PER_MINUTE: '1000000000' },
@@ -55,14 +55,16 @@ async function startConstant(): Promise<ChildProcess> {
   return child;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a child and waits until it is gone. */
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');
   await ended;
 }
 
-async function drive(task: DriverTask): Promise<DriverReport> {
+/** What a driver of its own process did. */
+export async function drive(task: DriverTask): Promise<DriverReport> {
   const child = spawn(process.execPath, [fileOf('http-driver.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(task));
   const report = await text(child.stdout);
@@ -78,7 +80,7 @@ async function leftToApply(infra: Infra): Promise<number> {
 }
 
 /** Milliseconds until every subscriber has applied everything. */
-async function untilDrained(infra: Infra): Promise<number> {
+export async function untilDrained(infra: Infra): Promise<number> {
   const begin = performance.now();
   while (await leftToApply(infra) > 0) {
     if (performance.now() - begin > DRAIN_LIMIT_MS) throw new Error('the subscribers did not catch up');

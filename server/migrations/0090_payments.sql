@@ -74,5 +74,6 @@ create table payments.refund (
   check ((state = 'succeeded') = (done_at is not null))
 );
 create index refund_of_member on payments.refund (bucket, member_id, id);
+create index refund_unfinished on payments.refund (id) where state <> 'succeeded';
 create index refund_taken on payments.refund (channel, taken_at);
 create index refund_pending on payments.refund (ask_at) where state = 'processing';

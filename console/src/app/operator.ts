@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GitCompareOutline, GridOutline, IdCardOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -27,6 +27,7 @@ export const part: RolePart = {
       { path: '/ledger', text: 'ledger', icon: BookOutline, key: 'l', acts: ['ledger.read'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
       { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.read'] },
+      { path: '/reconciliation', text: 'reconciliation', icon: GitCompareOutline, key: 'c', acts: ['reconciliation.read'] },
     ] },
     { text: 'platform', items: [
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
@@ -56,6 +57,7 @@ export const part: RolePart = {
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/audit', component: () => import('#features/identity/AuditPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
+    { path: '/reconciliation', component: () => import('#features/payments/ReconciliationPage.vue') },
     { path: '/events', component: () => import('#features/platform/EventsPage.vue') },
   ],
 };

@@ -122,6 +122,27 @@ const kept = (index: 0 | 1): Variant => async (stage) => {
   return String((await stage.mall.infra.unit({ actor, requestId: 'test' }, (ctx) => keepImport(ctx, { supplierId: supplier.id, bucket: supplier.bucket, fileName: 'test', items }))).id);
 };
 const imports: Resource['variants'] = { own: kept(0), 'another supplier’s': kept(1), missing };
+/** A difference that nobody has explained. */
+async function difference(mall: TestMall): Promise<string> {
+  return mall.unit(async (ctx) => {
+    const id = ctx.newId(0);
+    await ctx.tx.run(`insert into payments.statement (channel, day, state, tried_at, sha1) values ('wechat', '2026-03-01', 'different', $1, '') on conflict do nothing`, [ctx.now]);
+    await ctx.tx.run(`insert into payments.difference (id, channel, day, subject, kind, our_number, gateway_number, found_at) values ($1, 'wechat', '2026-03-01', 'payment', 'onlyTheirs', $2, '', $3)`, [id, String(id), ctx.now]);
+    return String(id);
+  });
+}
+
+/** A refund that failed at its gateway. */
+async function failedRefund({ mall, me }: Stage): Promise<string> {
+  const { checkoutId: paidFor } = await mall.paid(me, mall.goods.tea);
+  return mall.unit(async (ctx) => {
+    const id = ctx.newId(Number((BigInt(paidFor) >> 12n) & 1023n));
+    await ctx.tx.run(
+      `insert into payments.refund (bucket, id, attempt_id, subject_id, member_id, checkout_id, channel, amount_fen, reason, state, failure, created_at)
+       select bucket, $2, id, 1, member_id, checkout_id, channel, 1, 'order', 'failed', 'abnormal', $3 from payments.payment_attempt where checkout_id = $1 limit 1`, [paidFor, id, ctx.now]);
+    return String(id);
+  });
+}
 
 /** Staff of the platform who are not the caller. */
 const colleagueOf = ({ crew }: TestMall, caller: TestStaff | undefined): TestStaff => [...crew.values()].find(({ actor, accountId }) => actor.kind === 'staff' && actor.orgKind === 'platform' && accountId !== caller?.accountId) as TestStaff;
@@ -256,6 +277,8 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },
   'GET /api/console/suppliers/{id}/statements': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements') },
   'GET /api/console/suppliers/{id}/statements/{month}': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements/2026-03') },
+  'POST /api/console/differences/{id}/explain': { variants: anybodys(({ mall }) => difference(mall)), request: at('/api/console/differences/{id}/explain', { note: 'for the test' }) },
+  'POST /api/console/refunds/{id}/retry': { variants: anybodys(failedRefund), request: at('/api/console/refunds/{id}/retry', {}) },
   'GET /api/console/products': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/products?supplier={id}') },
   'GET /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}') },
   'POST /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}', { subtitle: 'New' }) },
@@ -334,6 +357,8 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'PUT /api/me/cart': EVERYBODYS,
   'POST /api/me/cart/merge': EVERYBODYS,
   'GET /api/console/ledger/verification/{bucket}': 'a bucket of the one ledger, open to whoever may read it',
+  'GET /api/console/reconciliations/{channel}/{day}': DEPLOYMENTS,
+  'POST /api/console/reconciliations/{channel}/{day}/run': DEPLOYMENTS,
   'POST /api/console/subscribers/{name}/retry': DEPLOYMENTS,
   'POST /api/console/subscribers/{name}/parkings': DEPLOYMENTS,
   'POST /api/console/parked-events/{name}/{position}/retry': DEPLOYMENTS,

@@ -1,6 +1,6 @@
 /** From the order to its confirmation, and the payment between. */
 import { api } from './client';
-import type { Channel, Checkout, OrderCounts, OrderDetail, Orders, OrderState, PaymentState } from './types';
+import type { Channel, Checkout, OrderCounts, OrderDetail, Orders, OrderState, PaymentState, StartedPayment } from './types';
 
 export type { Checkout, OrderCard, OrderLine, OrderState } from './types';
 
@@ -24,9 +24,9 @@ export async function listChannels(checkoutId: string): Promise<Channel[]> {
   return (await api('get', '/api/checkouts/{id}/channels', { path: { id: checkoutId } })).items;
 }
 
-/** Begins a payment; the member finishes it on the gateway's page. */
-export function startPayment(checkoutId: string, channel: string): Promise<{ attemptId: string; payUrl: string; state: PaymentState }> {
-  return api('post', '/api/checkouts/{id}/payments', { path: { id: checkoutId }, body: { channel } });
+/** Begins a payment; the member finishes it on the gateway's page, or by scanning a code. */
+export function startPayment(checkoutId: string, body: { channel: string; scene?: Channel['scenes'][number] }): Promise<StartedPayment> {
+  return api('post', '/api/checkouts/{id}/payments', { path: { id: checkoutId }, body });
 }
 
 export async function fetchPaymentState(attemptId: string): Promise<PaymentState> {

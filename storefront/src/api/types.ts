@@ -30,6 +30,7 @@ export type CaseCard = Got<'/api/me/aftersales'>['items'][number];
 export type CaseDetail = Got<'/api/me/aftersales/{id}'>;
 export type Reason = CaseCard['reason'];
 export type OrderCounts = Got<'/api/me/order-counts'>;
+export type StartedPayment = Answer<paths, '/api/checkouts/{id}/payments', 'post'>;
 export type PaymentState = Got<'/api/payments/{attemptId}'>['state'];
 
 export type Assets = Got<'/api/me/assets'>;

@@ -1,7 +1,16 @@
 /** The payment under way: the gateway's page may return the member without saying which one it was. */
+import type { Channel } from '../api/types';
+
 const KEY = 'payment';
+const WIDE_PX = 600;
 
 export interface PaymentUnderWay { readonly checkoutId: string; readonly attemptId: string }
+
+/** How a channel is paid here: a code to scan where the screen is wide, its page for phones elsewhere; undefined leaves it to the channel. */
+export function sceneFor(channel: Channel | undefined): Channel['scenes'][number] | undefined {
+  const wanted = uni.getSystemInfoSync().windowWidth >= WIDE_PX ? 'native' : 'h5';
+  return channel?.scenes.find((scene) => scene === wanted);
+}
 
 /** Remembers the payment before the storefront is left. */
 export function leaveForPayment(payment: PaymentUnderWay): void {

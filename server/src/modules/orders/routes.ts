@@ -1,4 +1,5 @@
 /** Checkouts and orders of the member, and the console's view of all orders. */
+import { toString } from 'qrcode';
 import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import { SCENES, type StartedOrder } from '#infra/payment-gateway.ts';
@@ -17,11 +18,13 @@ const PAGE = 20;
 const Key = Type.String({ minLength: 8, maxLength: 100, description: 'Chosen by the caller; the same key with the same input answers the same' });
 const ById = Type.Object({ id: IdText });
 
+interface NextStep { show: 'page' | 'code' | 'call' | 'nothing'; payUrl: string; image?: string; call?: Record<string, string> }
+
 /** What the member does next, as the front ends read it. */
-function nextStep(next: StartedOrder): { show: 'page' | 'code' | 'call' | 'nothing'; payUrl: string; call?: Record<string, string> } {
+async function nextStep(next: StartedOrder): Promise<NextStep> {
   switch (next.kind) {
     case 'open': return { show: 'page', payUrl: next.url };
-    case 'code': return { show: 'code', payUrl: next.content };
+    case 'code': return { show: 'code', payUrl: next.content, image: await toString(next.content, { type: 'svg', margin: 2 }) };
     case 'call': return { show: 'call', payUrl: '', call: { ...next.parameters } };
     case 'ended': return { show: 'nothing', payUrl: '' };
   }
@@ -77,7 +80,7 @@ function placeRoutes(http: Http, orders: Orders): void {
       response: { 200: Type.Object({
         attemptId: IdText, state: Type.Enum(['pending', 'succeeded']),
         show: Type.Enum(['page', 'code', 'call', 'nothing'], { description: 'What payUrl is: an address to open, the content of a QR code; call: parameters for the app' }),
-        payUrl: Type.String(), call: Type.Optional(Type.Record(Type.String(), Type.String())),
+        payUrl: Type.String(), image: Type.Optional(Type.String({ description: 'The QR code as SVG' })), call: Type.Optional(Type.Record(Type.String(), Type.String())),
       }) },
     },
     config: { guard: { act: 'payments.start', of: 'member' } },
@@ -86,7 +89,7 @@ function placeRoutes(http: Http, orders: Orders): void {
     const checkoutId = idOf(request.params.id, errors.checkoutNotFound);
     const { totalFen, payBefore } = await getPayable(orders, { checkoutId, memberId });
     const started = await orders.payments.start({ ...request.body, memberId, checkoutId, amountFen: totalFen, expiresAt: payBefore, payerIp: request.ip });
-    return { attemptId: String(started.attemptId), state: started.state === 'succeeded' ? 'succeeded' as const : 'pending' as const, ...nextStep(started.next) };
+    return { attemptId: String(started.attemptId), state: started.state === 'succeeded' ? 'succeeded' as const : 'pending' as const, ...(await nextStep(started.next)) };
   });
 }
 

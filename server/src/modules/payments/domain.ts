@@ -1,5 +1,6 @@
 /** Attempts, refunds and their refusals: pure. */
 import { defineRefusals } from '#kernel/errors.ts';
+import type { BillLine } from '#infra/payment-gateway.ts';
 import type { Transitions } from '#kernel/state-machine.ts';
 
 /** An attempt without a notification is asked about after this long, in business time, then after twice as long each time, and once more when it expires. */
@@ -69,6 +70,10 @@ export const errors = defineRefusals('payments', {
   refundNotFound: 404,
   /** The gateway is still working on the refund, or has sent the money back. */
   refundUnderWay: 409,
+  statementNotFound: 404,
+  /** The gateway has not made the bill of that day yet. */
+  billNotReady: 409,
+  differenceNotFound: 404,
   /** The same subject of the same attempt was asked for with another amount or reason. */
   refundDiffers: 409,
 });
@@ -77,6 +82,49 @@ export const errors = defineRefusals('payments', {
 export function shownState(attempt: { readonly state: AttemptState; readonly refunded: boolean }): ShownAttemptState {
   if (attempt.refunded) return 'refunded';
   return attempt.state === 'open' ? 'pending' : attempt.state === 'closed' ? 'failed' : 'succeeded';
+}
+
+/** How a line of a bill and our records differ; the amounts say which side has it. `notRecorded`: the money is there, and our attempt or refund does not know. */
+export type DifferenceKind = 'onlyTheirs' | 'onlyOurs' | 'amount' | 'notRecorded';
+
+/** What we have recorded of a number that a bill may have. */
+export interface OurLine {
+  readonly subject: 'payment' | 'refund';
+  readonly ourNumber: string;
+  readonly gatewayNumber: string;
+  readonly amountFen: bigint;
+  /** Whether the money has moved as far as we know. */
+  readonly isRecorded: boolean;
+  /** Whether it belongs to the bill's day; others are there only because the bill has their number. */
+  readonly isOfDay: boolean;
+}
+
+export interface Difference {
+  readonly subject: 'payment' | 'refund';
+  readonly kind: DifferenceKind;
+  readonly ourNumber: string;
+  readonly gatewayNumber: string;
+  readonly oursFen: bigint | null;
+  readonly theirsFen: bigint | null;
+}
+
+/**
+ * Compares a bill with our records, both ways: each line of the bill must be known, recorded and of the same amount, and each of ours of that day must
+ * be in the bill. A number stands at most once on each side and subject.
+ */
+export function decideDifferences(theirs: readonly BillLine[], ours: readonly OurLine[]): Difference[] {
+  const key = ({ subject, ourNumber }: { subject: string; ourNumber: string }): string => `${subject} ${ourNumber}`;
+  const known = new Map(ours.map((line) => [key(line), line]));
+  const billed = new Set(theirs.map(key));
+  const found = theirs.flatMap((line): Difference[] => {
+    const our = known.get(key(line));
+    const facts = { subject: line.subject, ourNumber: line.ourNumber, gatewayNumber: line.gatewayNumber, oursFen: our?.amountFen ?? null, theirsFen: line.amountFen };
+    if (!our) return [{ ...facts, kind: 'onlyTheirs' }];
+    if (our.amountFen !== line.amountFen) return [{ ...facts, kind: 'amount' }];
+    return our.isRecorded ? [] : [{ ...facts, kind: 'notRecorded' }];
+  });
+  const missing = ours.filter((line) => line.isOfDay && line.isRecorded && !billed.has(key(line)));
+  return [...found, ...missing.map(({ subject, ourNumber, gatewayNumber, amountFen }): Difference => ({ subject, kind: 'onlyOurs', ourNumber, gatewayNumber, oursFen: amountFen, theirsFen: null }))];
 }
 
 /** What became of one notification. */

@@ -5,7 +5,8 @@ import type { Module } from '#infra/module.ts';
 import type { PaymentGateway } from '#infra/payment-gateway.ts';
 import { paymentsChecks } from './checks.ts';
 import { paymentsJobs } from './jobs.ts';
-import { paymentsRoutes } from './routes.ts';
+import { attemptRoutes } from './routes/attempts.ts';
+import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { makePayments, type PaymentRequest, settlePayment, startPayment, type StartedPayment } from './service/attempts.ts';
 import { refund, type RefundRequest, retryRefund } from './service/refunds.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -36,7 +37,11 @@ export interface PaymentsModule extends Module {
 export function paymentsModule(infra: Infra, options: { gateways?: readonly PaymentGateway[] } = {}): PaymentsModule {
   const payments = makePayments(infra, options.gateways);
   return {
-    name: 'payments', texts, routes: (http) => paymentsRoutes(http, payments), ...paymentsJobs(payments), checks: paymentsChecks(infra),
+    name: 'payments', texts, ...paymentsJobs(payments), checks: paymentsChecks(infra),
+    routes(http) {
+      attemptRoutes(http, payments);
+      reconciliationRoutes(http, payments);
+    },
     channels: [...payments.gateways.values()],
     start: (request) => startPayment(payments, request),
     refund: (ctx, request) => refund(ctx, infra.jobs, request),

@@ -5,11 +5,15 @@ import { assert } from '#kernel/assert.ts';
 import { parseId } from '#kernel/id.ts';
 import { DOUBT_AFTER_MS, DOUBTS, nextRefundQuestion } from './domain.ts';
 import { askAboutAttempt, type Payments, SYSTEM } from './service/attempts.ts';
+import { dueDays, reconcile } from './service/reconcile.ts';
 import { applyRefundWord } from './service/refunds.ts';
 import * as store from './store/attempts.ts';
+import { noteWaiting } from './store/bills.ts';
 import { findRefund, type RefundRow, takeProcessing } from './store/refunds.ts';
 
 const SWEEP_LIMIT = 200;
+/** How often it is looked whether a bill is due, in business time. */
+const LOOK_AT_BILLS_MS = 60_000;
 
 /** The id under a name in a job's input. */
 function idOf(input: unknown, name: 'attemptId' | 'refundId'): bigint {
@@ -19,6 +23,10 @@ function idOf(input: unknown, name: 'attemptId' | 'refundId'): bigint {
   return id;
 }
 
+function flagOf(input: unknown, name: 'final' | 'late'): boolean {
+  return typeof input === 'object' && input !== null && new Map<string, unknown>(Object.entries(input)).get(name) === true;
+}
+
 /** Asks the gateway what became of an attempt; a final question closes it first, so that nothing can arrive after the answer. */
 function queryJob(payments: Payments): Job {
   return {
@@ -26,8 +34,10 @@ function queryJob(payments: Payments): Job {
     async run(input) {
       const attemptId = idOf(input, 'attemptId');
       const attempt = await store.findAttempt(payments.infra.sql, attemptId);
-      if (attempt?.state !== 'open') return;
-      const isFinal = typeof input === 'object' && input !== null && 'final' in input && input.final === true;
+      // A bill may have a payment whose attempt we have closed: late money, like any other.
+      const isLate = flagOf(input, 'late') && attempt?.state === 'closed';
+      if (!attempt || (attempt.state !== 'open' && !isLate)) return;
+      const isFinal = flagOf(input, 'final');
       await askAboutAttempt(payments, attempt, { final: isFinal });
     },
   };
@@ -110,6 +120,39 @@ function refundDoubtSweep({ infra }: Payments): Sweep {
   };
 }
 
+/** Compares the bill of a day with our records. */
+function reconcileJob(payments: Payments): Job {
+  return {
+    name: 'payments.reconcile',
+    async run(input) {
+      const { channel, day } = input as { channel: string; day: string };
+      await reconcile(payments, { channel, day });
+    },
+  };
+}
+
+/** Days whose bill should be there. Each is noted as waiting before its bill is fetched, so that it is tried again in its own time. */
+function reconcileSweep(payments: Payments): Sweep {
+  const { infra } = payments;
+  let lookAtMs = 0;
+  return {
+    name: 'payments.reconcile',
+    async run() {
+      const nowMs = infra.clock.now().getTime();
+      if (nowMs < lookAtMs) return 0;
+      const due = await dueDays(payments);
+      if (due.length === 0) lookAtMs = nowMs + LOOK_AT_BILLS_MS;
+      await infra.unit(SYSTEM, async (ctx) => {
+        for (const key of due) {
+          await noteWaiting(ctx.tx, { ...key, now: ctx.now });
+          await infra.jobs.add(ctx, { name: 'payments.reconcile', input: key, key: `payments.reconcile ${key.channel} ${key.day}` });
+        }
+      });
+      return due.length;
+    },
+  };
+}
+
 /** Nobody shall pay for a checkout that was closed: its open attempts are ended at the gateway. */
 function closeSubscriber(payments: Payments): Subscriber {
   return {
@@ -125,5 +168,5 @@ function closeSubscriber(payments: Payments): Subscriber {
 
 /** Everything of payments that runs without a request. */
 export function paymentsJobs(payments: Payments): { jobs: readonly Job[]; sweeps: readonly Sweep[]; subscribers: readonly Subscriber[] } {
-  return { jobs: [queryJob(payments), refundJob(payments), refundQueryJob(payments)], sweeps: [doubtSweep(payments), refundDoubtSweep(payments)], subscribers: [closeSubscriber(payments)] };
+  return { jobs: [queryJob(payments), refundJob(payments), refundQueryJob(payments), reconcileJob(payments)], sweeps: [doubtSweep(payments), refundDoubtSweep(payments), reconcileSweep(payments)], subscribers: [closeSubscriber(payments)] };
 }

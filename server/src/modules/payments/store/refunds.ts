@@ -93,6 +93,27 @@ export async function reviveRefund(tx: Tx, refundId: bigint): Promise<void> {
      where bucket = $1 and id = $2 and state = 'failed'`, [bucketOf(refundId), refundId]);
 }
 
+export interface UnfinishedRefund {
+  readonly refundId: bigint;
+  readonly attemptId: bigint;
+  readonly checkoutId: bigint;
+  readonly subjectId: bigint;
+  readonly channel: string;
+  readonly amountFen: bigint;
+  readonly reason: RefundReason;
+  readonly state: RefundState;
+  readonly failure: RefundFailure | null;
+  readonly createdAt: Date;
+}
+
+/** Refunds whose money is not back, newest first, below an id. */
+export function listUnfinished(sql: Sql, input: { before: bigint; limit: number; state: RefundState | null }): Promise<UnfinishedRefund[]> {
+  return sql.rows(
+    `select r.id as "refundId", r.attempt_id as "attemptId", r.checkout_id as "checkoutId", r.subject_id as "subjectId", r.channel, r.amount_fen as "amountFen", r.reason, r.state, r.failure,
+       r.created_at as "createdAt" from payments.refund r where r.state <> 'succeeded' and r.id < $1 and ($2::text is null or r.state = $2) order by r.id desc limit $3`,
+    [input.before, input.state, input.limit]);
+}
+
 /** Takes refunds that the gateway is to be asked about, and moves their next question on. */
 export async function takeProcessing(tx: Tx, input: { now: Date; next: Date; limit: number }): Promise<bigint[]> {
   const rows = await tx.rows<{ refundId: bigint }>(

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
-import { errors, shownState } from './domain.ts';
-import { getAttempt, type Payments, receiveNotification } from './service/attempts.ts';
+import { errors, shownState } from '#modules/payments/domain.ts';
+import { getAttempt, type Payments, receiveNotification } from '#modules/payments/service/attempts.ts';
 
 const NOTIFY_LIMIT = 16_384;
 
@@ -15,7 +15,7 @@ const Attempt = Type.Object({
 });
 
 /** Mounts the routes. */
-export function paymentsRoutes(http: Http, payments: Payments): void {
+export function attemptRoutes(http: Http, payments: Payments): void {
   http.get('/api/payments/:attemptId', {
     schema: {
       tags: ['payments'], summary: 'What became of a payment attempt; a refund says why the money goes back',
