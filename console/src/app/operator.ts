@@ -27,7 +27,7 @@ export const part: RolePart = {
       { path: '/ledger', text: 'ledger', icon: BookOutline, key: 'l', acts: ['ledger.read'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.read'] },
       { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.read'] },
-      { path: '/reconciliation', text: 'reconciliation', icon: GitCompareOutline, key: 'c', acts: ['reconciliation.read'] },
+      { path: '/reconciliation', text: 'reconciliation', icon: GitCompareOutline, key: 'n', acts: ['reconciliation.read'] },
     ] },
     { text: 'platform', items: [
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
