@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ApiRequest, type ApiResponse, createClient } from './client.ts';
 import { ApiError } from './error.ts';
+import { fetchTransport } from './fetch.ts';
 
 type Reply<Body> = { responses: { 200: { content: { 'application/json': Body } } } };
 interface Paths {
@@ -58,4 +59,15 @@ test('wrong calls do not compile', () => {
     () => api('post', '/api/auth/sign-out'),
   ];
   expect(calls).toHaveLength(7);
+});
+
+test('the transport over fetch sends the key and the body, and reads what comes back', async () => {
+  const sent: { url: string; init: RequestInit | undefined }[] = [];
+  const answer: typeof fetch = async (url, init) => {
+    sent.push({ url: url instanceof Request ? url.url : String(url), init });
+    return new Response('{"items":[]}', { status: 200 });
+  };
+  const send = fetchTransport({ origin: 'https://shop.example', key: 'ak_1_x', fetch: answer });
+  expect(await send({ method: 'POST', url: '/api/x', body: { a: 1 } })).toEqual({ status: 200, data: { items: [] } });
+  expect(sent).toEqual([{ url: 'https://shop.example/api/x', init: { method: 'POST', body: '{"a":1}', headers: { accept: 'application/json', 'accept-language': 'en', authorization: 'Bearer ak_1_x', 'content-type': 'application/json' } } }]);
 });

@@ -5,3 +5,4 @@ export type { RefusalBody } from './error.ts';
 export { addAtoms, compact, exact, group, isSome, percent, points, shares, show, timesAtoms, yuan } from './format.ts';
 export type { CountUnits, Shown, Unit } from './format.ts';
 export type { paths } from './schema.d.ts';
+export { type FetchOptions, fetchTransport } from './fetch.ts';

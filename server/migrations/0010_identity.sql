@@ -133,6 +133,25 @@ create table identity.organisation (
   primary key (bucket, id)
 );
 
+-- Keys of programs that act for an organisation; shown once, stored as SHA-256.
+create table identity.api_key (
+  bucket int not null,
+  id bigint not null,
+  org_id bigint not null,
+  name text not null,
+  key_hash text not null,
+  scopes text[] not null check (cardinality(scopes) > 0),
+  created_by bigint not null,
+  created_at timestamptz not null,
+  ends_at timestamptz not null,
+  used_on date,
+  revoked_at timestamptz,
+  primary key (bucket, id),
+  unique (bucket, key_hash),
+  foreign key (bucket, org_id) references identity.organisation (bucket, id)
+);
+create index api_key_org on identity.api_key (bucket, org_id, id desc);
+
 -- The same fact twice, by organisation and by account; written together, so that either side is one shard's question.
 create table identity.membership (
   bucket int not null,

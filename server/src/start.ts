@@ -7,6 +7,7 @@ import { seedDemo } from '#app/demo/seed.ts';
 import { DEMO_ACCOUNTS } from '#app/demo/accounts.ts';
 import { demoSecret } from '#app/demo/secret.ts';
 import { demoWechatFolder, demoWechatPay } from '#app/demo/wechat-pay.ts';
+import { liveLines, openLive } from '#app/live.ts';
 import { refuseUnfinished } from '#app/backup/format.ts';
 import { type Config, loadConfig } from '#infra/config.ts';
 import { refuseUnusable } from '#infra/disk.ts';
@@ -45,9 +46,9 @@ function startSimulators(config: Config, secret: string): ChildProcess {
   });
 }
 
-function announce(config: Config): void {
+function demoLines(config: Config): string[] {
   const url = config.publicUrl;
-  const lines = [
+  return [
     '', '  CoShop is running (demo: simulated payment, no real money)', '',
     `  Storefront   ${url}/`, `  Console      ${url}/console/`, `  API          ${url}/api/docs`, `  SMS inbox    ${url}/demo/inbox`,
     `  Metrics      http://127.0.0.1:${config.metricsPort}/metrics`, '',
@@ -57,7 +58,6 @@ function announce(config: Config): void {
     ...DEMO_ACCOUNTS.staff.map(({ name, what }) => `    ${name.padEnd(14)}${what}`), '',
     '  Ctrl-C stops.', '',
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 /** Resolves with the signal that asks the process to stop, or with the error that forces it to. */
@@ -104,11 +104,12 @@ export async function startServer(args: readonly string[], env: Environment): Pr
       opened.push(async () => void child.kill('SIGTERM'));
       await seedDemo(app, (line) => process.stdout.write(`  ${line}\n`));
     }
+    const link = config.mode === 'live' ? await openLive(infra) : undefined;
     const metrics = await serveMetrics(infra);
     opened.push(async () => void metrics.close());
     await app.http.listen({ port: config.port, host: config.host });
     await app.start();
-    announce(config);
+    process.stdout.write(`${(config.mode === 'live' ? liveLines(config, link) : demoLines(config)).join('\n')}\n`);
     await stopping.signal;
     return await closeAll(opened, { log, limitMs: DRAIN_LIMIT_MS }) ? 0 : 1;
   } catch (error) {

@@ -9,7 +9,7 @@ import type { Actor, Ctx } from '#infra/context.ts';
 import type { Module } from '#infra/module.ts';
 import { assert } from '#kernel/assert.ts';
 import {
-  type AccountId, actorOfToken, createOrganisation, createStaff, identityModule, makeGatekeeper, newTotpSecret, openSession, type OrganisationId, type Role, ROLES,
+  type AccountId, actorOfToken, createKey, createOrganisation, createStaff, identityModule, makeGatekeeper, type KeyScope, newTotpSecret, openSession, type OrganisationId, type Role, ROLES,
 } from '#modules/identity/index.ts';
 import type { IdentityOptions } from '#modules/identity/index.ts';
 import { type MemberId, membersModule, registerMember } from '#modules/members/index.ts';
@@ -68,6 +68,8 @@ export interface TestApp {
   member(registration?: { phone?: string; name?: string; inviteCode?: string; passwordHash?: string }): Promise<TestMember>;
   /** A new member of staff with the role, signed in and freshly proven; platform staff share one organisation, each supplier's is new unless given. */
   staff(role: Role, options?: { orgId?: OrganisationId; passwordHash?: string }): Promise<TestStaff>;
+  /** A program with a key that has these scopes, made by somebody of the organisation. */
+  key(maker: TestStaff, scopes: readonly KeyScope[]): Promise<TestCaller & { readonly key: string }>;
   /** Runs one unit of work as the system. */
   unit<Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result>;
   /** Applies events, sweeps and jobs until nothing is left. */
@@ -120,6 +122,10 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
         return { accountId: id, ...(await openSession(ctx, { accountId: id, level: 'staff', ...CLIENT })) };
       });
       return { ...(await session(token)), accountId, orgId, name, totpSecret };
+    },
+    async key(maker, scopes) {
+      const { key } = await infra.unit({ actor: maker.actor, requestId: 'test' }, (ctx) => createKey(ctx, { name: 'test', scopes, days: 1 }));
+      return { ...caller({ authorization: `Bearer ${key}` }), key };
     },
     drain: () => app.drain(),
     async close() {

@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, KeyOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -14,6 +14,7 @@ export const part: RolePart = {
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.ownRead'] },
       { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.ownRead'] },
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
+      { path: '/api-keys', text: 'keys', icon: KeyOutline, key: 'k', acts: ['keys.write'] },
     ] },
   ],
   routes: [
@@ -26,6 +27,7 @@ export const part: RolePart = {
     { path: '/payables', component: () => import('#features/settlement/OwnPayablesPage.vue') },
     { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
+    { path: '/api-keys', component: () => import('#features/identity/KeysPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
   ],
 };

@@ -25,7 +25,10 @@ test('every problem is reported at once', () => {
 });
 
 test('live mode names everything that is missing and refuses', () => {
-  expect(() => load({}, ['--live'])).toThrow(/SECRET_KEY[\s\S]*PUBLIC_URL[\s\S]*payment gateway[\s\S]*SMS gateway[\s\S]*safe/);
+  expect(() => load({}, ['--live'])).toThrow(/SECRET_KEY[\s\S]*PUBLIC_URL[\s\S]*SMS_GATEWAY_URL[\s\S]*SMS_GATEWAY_TOKEN[\s\S]*payment gateway/);
+  const given = { SECRET_KEY: '5e'.repeat(32), PUBLIC_URL: 'https://shop.example', SMS_GATEWAY_URL: 'http://sms.example', SMS_GATEWAY_TOKEN: 't' };
+  expect(() => load(given, ['--live'])).toThrow(/SMS_GATEWAY_URL must be an https address/);
+  expect(() => load(given, ['--live'])).not.toThrow(/SECRET_KEY|PUBLIC_URL|TOKEN/);
 });
 
 test('a demo is shown on a network only on purpose', () => {

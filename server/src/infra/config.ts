@@ -28,6 +28,10 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** Whether sending a code on the web asks for proof of work. */
   readonly smsProofOfWork: boolean;
+  /** Where text messages go in a live shop; undefined in a demo, whose messages land in its inbox. */
+  readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
+  /** What the platform's organisation is called when a live shop is born. */
+  readonly shopName: string;
   /** SMS codes an hour over all phones; an alarm rings when it is spent. */
   readonly smsHourlyBudget: number;
 }
@@ -80,6 +84,8 @@ export function loadConfig(input: { env: Environment; args: readonly string[]; c
     publicUrl, wechatPay,
     poolSize: integer('POOL_SIZE', { fallback: 16, min: 4, max: 200 }),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', { fallback: 600, min: 1, max: 1_000_000_000 }),
+    smsGateway: mode === 'live' ? { url: env['SMS_GATEWAY_URL'] ?? '', token: env['SMS_GATEWAY_TOKEN'] ?? '' } : undefined,
+    shopName: env['SHOP_NAME'] || 'CoShop',
     smsProofOfWork: env['SMS_PROOF_OF_WORK'] !== '0',
     smsHourlyBudget: integer('SMS_HOURLY_BUDGET', { fallback: 1_000, min: 1, max: 1_000_000 }),
   };
@@ -93,16 +99,17 @@ function isProxy(text: string): boolean {
   return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
 }
 
-/** Live mode needs real gateways; the ones that do not exist yet are named, so that nobody mistakes a demo for a shop. */
+/** Live mode needs real gateways: what is missing of them is named, all at once, so that nobody mistakes a demo for a shop. */
 function missingForLive(env: Environment): string[] {
   const needed: Record<string, string> = {
     SECRET_KEY: 'SECRET_KEY: 32 bytes in hex that encrypt stored secrets',
     PUBLIC_URL: 'PUBLIC_URL: the https address members use',
+    SMS_GATEWAY_URL: 'SMS gateway: SMS_GATEWAY_URL, the https address that takes text messages as {phone, text}',
+    SMS_GATEWAY_TOKEN: 'SMS gateway: SMS_GATEWAY_TOKEN, the bearer token it knows this shop by',
   };
   return [
     ...Object.entries(needed).filter(([name]) => !env[name]).map(([, text]) => text),
     ...(Object.keys(env).some((name) => name.startsWith('WECHAT_PAY_') && env[name]) ? [] : ['a payment gateway: set WECHAT_PAY_MCHID and its fellows (docs: WeChat Pay); the demo channel is refused by a live database']),
-    'an SMS gateway: this release has only the demo inbox',
-    'the rule pack "safe": this release has only "seed", which a live database refuses',
+    ...[['PUBLIC_URL', env['PUBLIC_URL']], ['SMS_GATEWAY_URL', env['SMS_GATEWAY_URL']]].filter(([, url]) => url && !/^https:\/\/[^\s]+$/.test(url)).map(([name]) => `${name} must be an https address`),
   ];
 }

@@ -18,6 +18,14 @@ export type Actor =
       readonly orgId: Id<'organisation'>;
       readonly orgKind: OrganisationKind;
       readonly roles: readonly string[];
+    }
+  /** A program with a key of an organisation; it may do what its scopes say, on routes that take keys. */
+  | {
+      readonly kind: 'key';
+      readonly keyId: Id<'apiKey'>;
+      readonly orgId: Id<'organisation'>;
+      readonly orgKind: OrganisationKind;
+      readonly scopes: readonly string[];
     };
 
 export interface Ctx {

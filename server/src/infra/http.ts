@@ -26,7 +26,7 @@ export type Audience = 'member' | 'platform' | 'supplier';
 /** What a route demands of its caller. `act` is checked against the roles of staff; members have every act meant for members. */
 export type Guard =
   | 'public'
-  | { readonly act: string; readonly of: Audience | readonly Audience[]; readonly stepUp?: true; readonly second?: true };
+  | { readonly act: string; readonly of: Audience | readonly Audience[]; readonly stepUp?: true; readonly second?: true; /** Programs with an API key may call it too. */ readonly key?: true };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -64,6 +64,12 @@ export function memberOf(request: FastifyRequest): Extract<Actor, { kind: 'membe
 /** A member of staff as the caller; the guard of the route has checked it. */
 export function staffOf(request: FastifyRequest): Extract<Actor, { kind: 'staff' }> {
   assert(request.actor.kind === 'staff', 'the guard let only staff through');
+  return request.actor;
+}
+
+/** Staff, or a program with a key of their organisation, as the caller; the guard of the route has checked it and takes keys. */
+export function deskOf(request: FastifyRequest): Extract<Actor, { kind: 'staff' | 'key' }> {
+  assert(request.actor.kind === 'staff' || request.actor.kind === 'key', 'the guard let only staff and keys through');
   return request.actor;
 }
 
@@ -170,7 +176,9 @@ function guardRoutes(http: Http, infra: Infra, gatekeeper: Gatekeeper): void {
     return infra.unit({ actor: this.actor, requestId: this.id }, work);
   });
   http.addHook('onRoute', (route) => {
-    const guarded = route.config?.guard !== undefined;
+    const guard = route.config?.guard;
+    assert(guard === undefined || guard === 'public' || !(guard.key && (guard.stepUp || guard.second)), `${route.url}: a program can prove nothing again and is no second person`);
+    const guarded = guard !== undefined;
     assert(guarded || !route.url.startsWith('/api/') || route.url.startsWith('/api/docs') || route.url === '/api/openapi.json', `${String(route.method)} ${route.url} declares no guard`);
   });
   http.addHook('onRequest', (request, _reply, done) => {

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Module } from '#infra/module.ts';
-import { type Role, ROLES } from '#modules/identity/index.ts';
+import { KEY_SCOPES, type Role, ROLES } from '#modules/identity/index.ts';
 import { codeOf, testApp, type TestApp, type TestCaller } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 
@@ -40,6 +40,9 @@ beforeAll(async () => {
   callers.set('visitor', t.visitor);
   callers.set('member', await t.member());
   for (const role of Object.keys(ROLES) as Role[]) callers.set(role, await t.staff(role));
+  // Programs with every scope there is; their makers' roles give them nothing more.
+  callers.set('platformKey', await t.key(await t.staff('owner'), KEY_SCOPES.platform));
+  callers.set('supplierKey', await t.key(await t.staff('supplierOwner'), KEY_SCOPES.supplier));
 });
 afterAll(async () => {
   await t.close();
@@ -83,4 +86,5 @@ test('every route lets in exactly whom the committed matrix names, and deciding 
   const matrix = await readMatrix();
   await expect(`${matrix.join('\n')}\n`).toMatchFileSnapshot(MATRIX);
   for (const line of matrix.filter((text) => text.includes('/decision'))) expect(line).toContain('[step-up]');
+  for (const line of matrix.filter((text) => /Key/.test(text))) expect(line, 'never people, money or approvals').not.toMatch(/staff|api-keys|decision|payab|ledger|economy|account|\[step-up\]/);
 }, 120_000);

@@ -2,7 +2,7 @@
  * What each route that names a resource is tried with: the caller's own, another's, one that is missing, and whatever else answers otherwise.
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
-import { askApproval, inviteStaff, openSession } from '#modules/identity/index.ts';
+import { askApproval, createKey, inviteStaff, openSession } from '#modules/identity/index.ts';
 import { keepImport } from '#modules/catalog/index.ts';
 import type { Supplier } from '#modules/suppliers/index.ts';
 import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
@@ -70,6 +70,12 @@ const RESET = { act: 'staff.reset', input: { accountId: '1', name: 'test', reaso
 /** A session beside the one he calls with. */
 async function sessionOf(mall: TestMall, accountId: TestStaff['accountId']): Promise<string> {
   return String((await mall.unit((ctx) => openSession(ctx, { accountId, level: 'member', client: 'test', ip: '203.0.113.1' }))).sessionId);
+}
+
+/** A key just made by somebody. */
+async function keyOf(mall: TestMall, maker: TestStaff | undefined): Promise<string> {
+  const { actor } = maker ?? mall.otherSupplierStaff;
+  return String((await mall.infra.unit({ actor, requestId: 'test' }, (ctx) => createKey(ctx, { name: 'test', scopes: ['orders.ship'], days: 1 }))).id);
 }
 
 /** A person just invited to the organisation of somebody. */
@@ -316,6 +322,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     },
     request: at(`/api/${desk}/staff/{id}/${act as string}`, body as object),
   }]))),
+  ...Object.fromEntries((['console', 'supplier'] as const).map((desk) => [`POST /api/${desk}/api-keys/{id}/revoke`, {
+    variants: { own: ({ mall }: Stage) => keyOf(mall, mall.crew.get(desk === 'console' ? 'owner' : 'supplierOwner')), other: ({ mall }: Stage) => keyOf(mall, mall.otherSupplierStaff), missing },
+    request: at(`/api/${desk}/api-keys/{id}/revoke`, {}),
+  }])),
   'POST /api/console/staff/{id}/totp-reset': {
     variants: { 'of the platform': async ({ mall }) => String(mall.crew.get('operator')?.accountId), 'of a supplier': async ({ mall }) => String(mall.otherSupplierStaff.accountId), 'a member': async ({ me }) => String(me.memberId), missing },
     request: at('/api/console/staff/{id}/totp-reset', { reason: 'test' }),

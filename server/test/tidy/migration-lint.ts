@@ -5,7 +5,7 @@
 
 /** Tables spread by bucket: `bucket` is first in every primary, unique and foreign key. All others are plain or reference tables. */
 const BUCKETED: Readonly<Record<string, readonly string[]>> = {
-  identity: ['account', 'secret_password', 'secret_totp', 'recovery_code', 'enrolment', 'session', 'organisation', 'membership', 'account_role', 'approval', 'audit'],
+  identity: ['account', 'secret_password', 'secret_totp', 'recovery_code', 'enrolment', 'session', 'api_key', 'organisation', 'membership', 'account_role', 'approval', 'audit'],
   ledger: ['account', 'transfer', 'hold', 'idempotency_key', 'seal'],
   airdrop: ['stake', 'stake_interval', 'cohort'],
   payments: ['payment_attempt', 'refund'],

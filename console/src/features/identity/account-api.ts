@@ -42,4 +42,14 @@ export const grantRole = (id: string, role: RoleName) => (ofSupplier() ? api('po
 export const removeRole = (id: string, role: RoleName) => (ofSupplier() ? api('post', '/api/supplier/staff/{id}/roles/end', { path: { id }, body: { role } }) : api('post', '/api/console/staff/{id}/roles/end', { path: { id }, body: { role } }));
 export const askReset = (id: string, reason: string) => api('post', '/api/console/staff/{id}/totp-reset', { path: { id }, body: { reason } });
 
+export type KeyRow = Got<'/api/console/api-keys'>['items'][number];
+export type KeyScope = 'orders.read' | 'orders.ship' | 'catalog.read' | 'orders.ownRead' | 'catalog.ownRead';
+/** What a program of an organisation of the signed-in person's kind may be allowed. */
+export const scopesHere = (): readonly KeyScope[] => (ofSupplier() ? ['orders.ownRead', 'orders.ship', 'catalog.ownRead'] : ['orders.read', 'orders.ship', 'catalog.read']);
+export const listKeys = (ask: Ask) => (ofSupplier() ? api('get', '/api/supplier/api-keys', { query: queryOf('/api/supplier/api-keys', ask) }) : api('get', '/api/console/api-keys', { query: queryOf('/api/console/api-keys', ask) }));
+export const makeKey = (body: { name: string; scopes: KeyScope[]; days: number }) => (ofSupplier() ? api('post', '/api/supplier/api-keys', { body }) : api('post', '/api/console/api-keys', { body }));
+export const revokeKey = (id: string) => (ofSupplier() ? api('post', '/api/supplier/api-keys/{id}/revoke', { path: { id } }) : api('post', '/api/console/api-keys/{id}/revoke', { path: { id } }));
+/** An address that a key with these scopes may read, to try it with. */
+export const firstCall = (scopes: readonly KeyScope[]): string => `/api/${ofSupplier() ? 'supplier' : 'console'}/${scopes.some((scope) => scope.startsWith('orders.')) ? 'orders' : 'products'}?limit=5`;
+
 export const listAudit = (ask: Ask) => api('get', '/api/console/audit', { query: queryOf('/api/console/audit', ask) });

@@ -16,6 +16,9 @@ export async function findEconomy(): Promise<Economy> {
   return economy;
 }
 
+/** Whether the shop runs on the rules that a live shop is born with. */
+export const isSafe = async (): Promise<boolean> => (await api('get', '/api/console/rules')).pack === 'safe';
+
 export const countMembers = () => countRows((ask) => api('get', MEMBERS, { query: queryOf(MEMBERS, ask) }));
 export const countApprovals = () => countRows((ask) => api('get', APPROVALS, { query: queryOf(APPROVALS, { ...ask, state: 'pending' }) }));
 const orders = (ask: Ask) => api('get', ORDERS, { query: queryOf(ORDERS, ask) });

@@ -1,6 +1,6 @@
 /** Shipping desks: the supplier's orders, and shipping for suppliers and for the platform's own goods. */
 import { Type } from 'typebox';
-import { type Http, staffOf } from '#infra/http.ts';
+import { deskOf, type Http } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
 import { type Id, parseId } from '#kernel/id.ts';
@@ -43,10 +43,10 @@ export function fulfilmentRoutes(http: Http, resources: Resources): void {
       tags: ['fulfilment'], summary: 'Paid orders of the signed-in supplier, newest first',
       querystring: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...SHOWN])) }), response: { 200: Page(SupplierOrderView) },
     },
-    config: { guard: { act: 'orders.ownRead', of: 'supplier' } },
+    config: { guard: { act: 'orders.ownRead', of: 'supplier', key: true } },
   }, async (request) => {
     const { limit = PAGE, cursor, state } = request.query;
-    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
     const page = await listSupplierOrders(resources, { supplier, states: state ? [state] : SHOWN, before: parseId(cursor ?? '') ?? null, limit });
     const locale = localeOf(request.headers['accept-language']);
     return {
@@ -60,14 +60,14 @@ export function fulfilmentRoutes(http: Http, resources: Resources): void {
 
   const answer = { params: Type.Object({ id: IdText }), body: Parcel, response: { 200: Type.Object({ state: Type.Literal('shipped') }) } };
   http.post('/api/supplier/orders/:id/ship', {
-    schema: { tags: ['fulfilment'], summary: 'Ship one of the supplier\'s own orders', ...answer }, config: { guard: { act: 'orders.ship', of: 'supplier' } },
+    schema: { tags: ['fulfilment'], summary: 'Ship one of the supplier\'s own orders', ...answer }, config: { guard: { act: 'orders.ship', of: 'supplier', key: true } },
   }, async (request) => {
-    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
     await request.unit((ctx) => shipParcel(ctx, { ...request.body, orderId: orderIdOf(request.params.id), supplierId: supplier.id }));
     return { state: 'shipped' as const };
   });
   http.post('/api/console/orders/:id/ship', {
-    schema: { tags: ['fulfilment'], summary: 'Ship self-operated goods', ...answer }, config: { guard: { act: 'orders.ship', of: 'platform' } },
+    schema: { tags: ['fulfilment'], summary: 'Ship self-operated goods', ...answer }, config: { guard: { act: 'orders.ship', of: 'platform', key: true } },
   }, async (request) => {
     await request.unit((ctx) => shipParcel(ctx, { ...request.body, orderId: orderIdOf(request.params.id), supplierId: null }));
     return { state: 'shipped' as const };

@@ -31,10 +31,11 @@ export function checkParcel(parcel: { readonly carrier: string; readonly trackin
 
 /** Ships a paid order. Refuses unknownCarrier, badTrackingNumber, orders.orderNotFound (also for another's), orders.notPaid. */
 export async function shipParcel(ctx: Ctx, input: ShipInput): Promise<void> {
-  assert(ctx.actor.kind === 'staff', 'staff ship');
+  const { actor } = ctx;
+  assert(actor.kind === 'staff' || actor.kind === 'key', 'staff ship, or a program of theirs');
   const { carrier, trackingNumber } = checkParcel(input);
   await ship(ctx, { ...input, carrier, trackingNumber });
-  await insertShipment(ctx.tx, { ...input, carrier, trackingNumber, shippedBy: ctx.actor.accountId, shippedAt: ctx.now });
+  await insertShipment(ctx.tx, { ...input, carrier, trackingNumber, shippedBy: actor.kind === 'key' ? actor.keyId : actor.accountId, shippedAt: ctx.now });
   await audit(ctx, { act: 'orders.ship', target: `order:${input.orderId}`, detail: { carrier, trackingNumber }, before: { state: 'paid' }, after: { state: 'shipped' } });
 }
 

@@ -8,13 +8,14 @@ import { authRoutes } from './routes/auth.ts';
 import { accountRoutes } from './routes/account.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { enrolRoutes } from './routes/enrol.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { type IdentityOptions, resetState } from './service/state.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export type { ApprovalState, Json } from './domain/approval.ts';
 export { errors } from './domain/errors.ts';
-export { type Act, type Role, ROLES, actsOf } from './domain/roles.ts';
+export { type Act, KEY_SCOPES, type KeyScope, type Role, ROLES, actsOf } from './domain/roles.ts';
 export { maskPhone, parsePhone } from './domain/words.ts';
 export { callerOf, makeGatekeeper, setSessionCookie } from './routes/gatekeeper.ts';
 /** The audit log, for exports. */
@@ -23,7 +24,8 @@ export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from '
 export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, endRole, hashPassword, refuseWeakPassword } from './service/accounts.ts';
 export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
 export { changePhone } from './service/credentials.ts';
-export { type EnrolmentLink, inviteStaff } from './service/enrolments.ts';
+export { type EnrolmentLink, inviteStaff, offerOwnership } from './service/enrolments.ts';
+export { createKey } from './service/keys.ts';
 export { checkCode, type CodeInput, phoneOf, requestCode, spendCode } from './service/codes.ts';
 export { actorOfToken, endAllSessions, forgetSessions, openSession } from './service/sessions.ts';
 export type { Caller, IdentityOptions } from './service/state.ts';
@@ -43,6 +45,7 @@ export function identityModule(infra: Infra, options: IdentityOptions & { sms?: 
       accountRoutes(http, infra);
       enrolRoutes(http, infra);
       staffRoutes(http, infra);
+      keyRoutes(http, infra);
       consoleRoutes(http, infra);
     },
     jobs: identityJobs(infra, options.sms),

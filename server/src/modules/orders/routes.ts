@@ -198,12 +198,12 @@ function consoleRoutes(http: Http, orders: Orders): void {
   const { sql, clock } = orders.infra;
   http.get('/api/console/orders', {
     schema: { tags: ['orders'], summary: 'All orders, newest first; search by the id of an order, checkout or member', querystring: OrderQuery, response: { 200: OrdersPage } },
-    config: { guard: { act: 'orders.read', of: 'platform' } },
+    config: { guard: { act: 'orders.read', of: 'platform', key: true } },
   }, ({ query }) => orderPage(orders, query));
 
   http.get('/api/console/orders/:id', {
     schema: { tags: ['orders'], summary: 'One order; the recipient is shown while the parcel concerns us', params: ById, response: { 200: Type.Object({ ...consoleCard, ...details }) } },
-    config: { guard: { act: 'orders.read', of: 'platform' } },
+    config: { guard: { act: 'orders.read', of: 'platform', key: true } },
   }, async (request) => {
     const [order] = await ordersById(sql, [idOf(request.params.id, errors.orderNotFound)]);
     if (!order) throw errors.orderNotFound();

@@ -1,6 +1,7 @@
 /** Versioned rule packs: every number of the member's deal. */
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import safe from './packs/safe.json' with { type: 'json' };
 import seed from './packs/seed.json' with { type: 'json' };
 import seed2500 from './packs/seed-2500.json' with { type: 'json' };
 import seedDemo from './packs/seed-demo.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import texts from './texts.json' with { type: 'json' };
 export { type Level, LEVELS, levelAt, rankOf } from '#kernel/level.ts';
 export { type Counter, type LevelRule, type Pack, type ParameterKey, type Rules, rulesErrors, rulesFrom, topRatePpm } from './domain.ts';
 export { readPack } from './pack.ts';
-export { currentRules, installPack, type RuleBook, ruleBook } from './service.ts';
+export { currentRules, hasRules, installPack, type RuleBook, ruleBook } from './service.ts';
 
 /** The pack that is the source document to the digit (ARCHITECTURE 5). */
 export const SEED_PACK: unknown = seed;
@@ -24,6 +25,9 @@ function seedWith(variant: { readonly name: string; readonly parameters: object 
 export const SEED_2500_PACK = seedWith(seed2500);
 /** What the demo mall runs on: `seed` with the repurchase amounts that the source leaves open (R4.8.1). They are invented. */
 export const DEMO_PACK = seedWith(seedDemo);
+
+/** What a live shop begins with (N20): one level, nothing for inviting, nothing at registration, one point in all. */
+export const SAFE_PACK = seedWith(safe);
 
 /** The module of an app. */
 export function rulesModule(infra: Infra): Module {

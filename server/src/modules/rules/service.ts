@@ -79,6 +79,11 @@ export async function installPack(ctx: Ctx, value: unknown): Promise<number> {
   return version;
 }
 
+/** Whether any pack was ever installed. */
+export async function hasRules(sql: Sql): Promise<boolean> {
+  return (await store.listVersions(sql)).length > 0;
+}
+
 /** The versions of the rules, newest first, with who installed each. */
 export async function listVersions(sql: Sql): Promise<store.VersionRow[]> {
   return (await store.listVersions(sql)).toReversed();

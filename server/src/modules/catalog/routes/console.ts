@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type Guard, type Http, staffOf } from '#infra/http.ts';
+import { deskOf, type Guard, type Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
@@ -71,7 +71,7 @@ export function productPage(infra: Infra, stockOf: StockReader, query: Static<ty
 
 /** Lists and edits of the operator. */
 export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
-  const read = { guard: { act: 'catalog.read', of: 'platform' } } as const;
+  const read = { guard: { act: 'catalog.read', of: 'platform', key: true } } as const;
   const write = { guard: { act: 'catalog.write', of: 'platform' } } as const;
   const params = Type.Object({ id: IdText });
 
@@ -146,17 +146,17 @@ function uploadRoute(http: Http, infra: Infra, { url, guard }: { url: string; gu
 export function supplierRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
   http.get('/api/supplier/products', {
     schema: { tags: ['catalog'], summary: 'The products of one’s own organisation, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } },
-    config: { guard: { act: 'catalog.ownRead', of: 'supplier' } },
+    config: { guard: { act: 'catalog.ownRead', of: 'supplier', key: true } },
   }, async (request) => {
-    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
     return pageJson(infra, { query: request.query, supplierId: supplier.id, stockOf });
   });
 
   http.get('/api/supplier/products/:id', {
     schema: { tags: ['catalog'], summary: 'One product of one’s own organisation', params: Type.Object({ id: IdText }), response: { 200: ProductSheet } },
-    config: { guard: { act: 'catalog.ownRead', of: 'supplier' } },
+    config: { guard: { act: 'catalog.ownRead', of: 'supplier', key: true } },
   }, async (request) => {
-    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
+    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
     const product = await store.findProduct(infra.sql, BigInt(request.params.id));
     if (!product || product.supplierId !== supplier.id) throw errors.productNotFound();
     return sheetJson(infra, product, stockOf);

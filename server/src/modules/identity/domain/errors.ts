@@ -34,6 +34,12 @@ export const errors = defineRefusals('identity', {
   lastOwner: 409,
   /** The role belongs to another kind of organisation. */
   foreignRole: 400,
+  /** A key of this organisation cannot have this scope. */
+  foreignScope: 400,
+  /** An organisation has at most KEYS living keys. */
+  tooManyKeys: 409,
+  /** The key has made too many requests in this minute. */
+  tooManyRequests: 429,
   /** The person has already set what he signs in with. */
   alreadyEnrolled: 409,
   tooManyMessages: 429,

@@ -23,6 +23,8 @@ export interface Limits {
   readonly codeWrong: Limit;
   /** Wrong passwords of one name; reaching it locks the name for `lockMs`. */
   readonly passwordWrong: Limit & { readonly lockMs: number };
+  /** Requests of one API key, counted by each process. */
+  readonly keyUses: Limit;
 }
 
 export const LIMITS: Limits = {
@@ -32,6 +34,7 @@ export const LIMITS: Limits = {
   smsTotal: { limit: 2_000, windowMs: HOUR_MS },
   codeWrong: { limit: 20, windowMs: DAY_MS },
   passwordWrong: { limit: 10, windowMs: DAY_MS, lockMs: 15 * MINUTE_MS },
+  keyUses: { limit: 300, windowMs: MINUTE_MS },
 };
 
 export const CODE_TRIES = 5;

@@ -9,14 +9,21 @@ const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
   'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read', 'reports.read', 'reconciliation.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'keys.write', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'catalog.import', 'settlement.ownRead'] as const;
-const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write'] as const;
+const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write', 'keys.write'] as const;
 
 /** What every signed-in account may do with its own session. */
 export const OWN_ACT = 'account.own';
 
 export type Act = (typeof PLATFORM)[number] | (typeof SUPPLIER_OWNER)[number] | typeof OWN_ACT;
+
+/** What a program may be allowed: never people, money or approvals. A route must take keys besides (`key: true` in its guard). */
+export const KEY_SCOPES = {
+  platform: ['orders.read', 'orders.ship', 'catalog.read'],
+  supplier: ['orders.ownRead', 'orders.ship', 'catalog.ownRead'],
+} as const satisfies Readonly<Record<OrganisationKind, readonly Act[]>>;
+export type KeyScope = (typeof KEY_SCOPES)[OrganisationKind][number];
 
 interface RoleRule {
   readonly of: OrganisationKind;
@@ -54,8 +61,6 @@ export function actsOf(staff: { readonly orgKind: OrganisationKind; readonly rol
   return [...new Set(acts)].sort();
 }
 
-
-
 /** What a guard asks: the act, and whose act it is. */
 export interface Demand {
   readonly act: string;
@@ -66,6 +71,7 @@ export interface Demand {
 export function mayDo(actor: Actor, demand: Demand): boolean {
   const audiences: readonly Audience[] = typeof demand.of === 'string' ? [demand.of] : demand.of;
   if (actor.kind === 'member') return audiences.includes('member');
+  if (actor.kind === 'key') return audiences.includes(actor.orgKind) && KEY_SCOPES[actor.orgKind].some((scope) => scope === demand.act) && actor.scopes.includes(demand.act);
   if (actor.kind !== 'staff' || !audiences.includes(actor.orgKind)) return false;
   return demand.act === OWN_ACT || actsOf(actor).includes(demand.act);
 }

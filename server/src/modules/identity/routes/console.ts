@@ -6,7 +6,7 @@ import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { DAY_MS } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
 import { listApprovals } from '#modules/identity/service/approvals.ts';
-import { namesOf } from '#modules/identity/store/accounts.ts';
+import { type AccountId, namesOf } from '#modules/identity/store/accounts.ts';
 import { findAudit } from '#modules/identity/store/approvals.ts';
 
 const PAGE = 20;
@@ -41,7 +41,7 @@ export async function auditPage(infra: Infra, query: Static<typeof AuditQuery>):
     from: from === undefined ? undefined : beginOf(from), to: to === undefined ? undefined : new Date(beginOf(to).getTime() + DAY_MS),
   });
   const shown = rows.slice(0, limit);
-  const names = await namesOf(infra.sql, shown.flatMap(({ actorId }) => (actorId === null ? [] : [actorId])));
+  const names = await namesOf(infra.sql, shown.flatMap(({ actorKind, actorId }) => (actorId === null || actorKind === 'key' ? [] : [actorId as AccountId])));
   return {
     items: shown.map((row) => ({
       id: String(row.id), at: row.at.toISOString(), actorKind: row.actorKind, actor: row.actorId === null ? null : { id: String(row.actorId), name: names.get(row.actorId) ?? '' },

@@ -10,6 +10,7 @@ import { newToken } from '#infra/secrets.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
 import { DEVICE_LIFE_MS, SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
 import { mayDo } from '#modules/identity/domain/roles.ts';
+import { actorOfKey } from '#modules/identity/service/keys.ts';
 import { actorOfToken, isProven } from '#modules/identity/service/sessions.ts';
 import type { Caller } from '#modules/identity/service/state.ts';
 
@@ -21,6 +22,7 @@ const DEVICE = /^[A-Za-z0-9_-]{22}$/;
 const newDevices = new WeakMap<FastifyRequest, string>();
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = 'Bearer ';
+const KEY = 'ak_';
 const VISITOR: Actor = { kind: 'visitor' };
 const CLIENT_LENGTH = 200;
 
@@ -32,7 +34,10 @@ export function makeGatekeeper(infra: Infra): Gatekeeper {
       // Files and pages have no guard: nothing is looked up for them.
       if (guard === undefined) return VISITOR;
       const header = request.headers.authorization;
-      if (header?.startsWith(BEARER)) return actorOfToken(infra, header.slice(BEARER.length));
+      if (header?.startsWith(BEARER)) {
+        const token = header.slice(BEARER.length);
+        return token.startsWith(KEY) ? actorOfKey(infra, token) : actorOfToken(infra, token);
+      }
       const tokens = cookieTokens(request, guard);
       if (tokens.length === 0) return VISITOR;
       if (!SAFE_METHODS.has(request.method) && !isOwnOrigin(infra, request)) throw errors.wrongOrigin();
@@ -40,7 +45,7 @@ export function makeGatekeeper(infra: Infra): Gatekeeper {
     },
     authorise(actor, guard) {
       if (actor.kind === 'visitor') throw errors.signInNeeded();
-      if (!mayDo(actor, guard)) throw errors.notAllowed();
+      if (!mayDo(actor, guard) || (actor.kind === 'key' && guard.key !== true)) throw errors.notAllowed();
       if (guard.stepUp && !isProven(actor, infra.clock.wall())) throw errors.stepUpNeeded();
     },
   };

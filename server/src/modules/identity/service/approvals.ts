@@ -37,10 +37,10 @@ export interface AuditEntry {
 export async function audit(ctx: Ctx, { before, after, ...entry }: AuditEntry): Promise<void> {
   const { actor } = ctx;
   const changed = changedFacts({ before, after });
-  const account = actor.kind === 'member' || actor.kind === 'staff' ? actor.accountId : null;
+  const by = actor.kind === 'member' || actor.kind === 'staff' ? actor.accountId : actor.kind === 'key' ? actor.keyId : null;
   await store.insertAudit(ctx.tx, {
-    id: ctx.newId(account === null ? 0 : bucketOf(account)), at: ctx.now, actorKind: actor.kind, actorId: account,
-    orgId: actor.kind === 'staff' ? actor.orgId : null, ...entry, before: changed?.before ?? null, after: changed?.after ?? null,
+    id: ctx.newId(by === null ? 0 : bucketOf(by)), at: ctx.now, actorKind: actor.kind, actorId: by,
+    orgId: actor.kind === 'staff' || actor.kind === 'key' ? actor.orgId : null, ...entry, before: changed?.before ?? null, after: changed?.after ?? null,
   });
 }
 

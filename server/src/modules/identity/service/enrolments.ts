@@ -16,7 +16,8 @@ import { bucketOfToken, composeToken } from '#modules/identity/domain/session.ts
 import { normaliseName } from '#modules/identity/domain/words.ts';
 import * as accounts from '#modules/identity/store/accounts.ts';
 import * as store from '#modules/identity/store/enrolments.ts';
-import { hashPassword } from './accounts.ts';
+import { ownersOf } from '#modules/identity/store/staff.ts';
+import { createOrganisation, hashPassword } from './accounts.ts';
 import { audit } from './approvals.ts';
 import { newRecoveryCodes } from './recovery.ts';
 import { enter, type SignedIn } from './sign-in.ts';
@@ -56,6 +57,25 @@ export async function inviteStaff(infra: Infra, ctx: Ctx, staff: { orgId: accoun
   await accounts.insertRole(ctx.tx, { organisation, accountId: id, role: staff.role, by: ctx.actor.kind === 'staff' ? ctx.actor.accountId : null, at });
   await audit(ctx, { act: 'identity.staffInvited', target: `account:${id}`, detail: { organisation: String(staff.orgId), role: staff.role } });
   return issueEnrolment(infra, ctx, { accountId: id, kind: 'invitation' });
+}
+
+/**
+ * The link with which the first owner of a live shop makes himself known; undefined once somebody owns it. His organisation and account are made at the
+ * first call, without a sign-in name or anything to prove; each further call makes a new link and kills the old one.
+ */
+export async function offerOwnership(infra: Infra, ctx: Ctx, shopName: string): Promise<EnrolmentLink | undefined> {
+  const orgId = (await accounts.findPlatform(ctx.tx)) ?? (await createOrganisation(ctx, { kind: 'platform', name: shopName }));
+  const organisation = await accounts.findOrganisation(ctx.tx, orgId);
+  assert(organisation, 'the platform is there');
+  const owners = await ownersOf(ctx.tx, { orgId, now: ctx.wallNow });
+  if (owners.some(({ isEnrolled }) => isEnrolled)) return undefined;
+  const known = owners[0]?.accountId;
+  if (known !== undefined) return issueEnrolment(infra, ctx, { accountId: known, kind: 'firstOwner' });
+  const accountId = ctx.newId<'account'>(bucketOf(orgId));
+  await accounts.insertAccount(ctx.tx, { id: accountId, kind: 'staff', name: 'owner', at: ctx.wallNow });
+  await accounts.insertRole(ctx.tx, { organisation, accountId, role: 'owner', by: null, at: ctx.wallNow });
+  await audit(ctx, { act: 'identity.ownershipOffered', target: `account:${accountId}`, detail: {} });
+  return issueEnrolment(infra, ctx, { accountId, kind: 'firstOwner' });
 }
 
 /** What a link is for, as its page shows it. */

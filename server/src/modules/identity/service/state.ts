@@ -15,12 +15,15 @@ export interface CachedSession {
 }
 
 const CACHED_SESSIONS = 100_000;
+const CACHED_KEYS = 10_000;
 
 export interface State {
   readonly limits: Limits;
   /** What the sign-in page of a demo shows as its staff's password; made from the secret key unless given. */
   readonly demoPassword: string | undefined;
   readonly sessions: LRUCache<string, CachedSession>;
+  /** Requests of each API key in the minute that began at `sinceMs`. */
+  readonly keyUses: LRUCache<bigint, { sinceMs: number; count: number }>;
   /** Grows with every ended session, so that a read that began before does not put it back. */
   generation: number;
   /** Derived when first needed: tests of modules that never sign anything need no key. */
@@ -47,6 +50,7 @@ export function resetState(infra: Infra, options: IdentityOptions = {}): State {
     limits: { ...LIMITS, smsTotal: { ...LIMITS.smsTotal, limit: infra.config.smsHourlyBudget }, ...options.limits },
     demoPassword: options.demoPassword,
     sessions: new LRUCache({ max: CACHED_SESSIONS }),
+    keyUses: new LRUCache({ max: CACHED_KEYS }),
     generation: 0,
     keys: () => (keys ??= makeKeys(infra.config.secretKey, 'identity')),
   };

@@ -116,6 +116,12 @@ export function findOrganisation(sql: Sql, id: OrganisationId): Promise<Organisa
   return sql.maybe<Organisation>("select id, kind, name from identity.organisation where bucket = $1 and id = $2 and state = 'active'", [bucketOf(id), id]);
 }
 
+/** The platform's own organisation, or undefined in a shop that has just been born. */
+export async function findPlatform(sql: Sql): Promise<OrganisationId | undefined> {
+  const row = await sql.maybe<{ id: OrganisationId }>("select id from identity.organisation where kind = 'platform' order by id limit 1");
+  return row?.id;
+}
+
 /** Writes a role on both sides: by organisation and by account. One that had ended stands again. */
 export async function insertRole(tx: Tx, grant: { organisation: Organisation; accountId: AccountId; role: string; by: AccountId | null; at: Date }): Promise<void> {
   const { organisation, accountId, role } = grant;

@@ -69,7 +69,8 @@ export interface AuditRow {
   readonly id: Id<'audit'>;
   readonly at: Date;
   readonly actorKind: string;
-  readonly actorId: AccountId | null;
+  /** An account, or a key. */
+  readonly actorId: AccountId | Id<'apiKey'> | null;
   readonly orgId: OrganisationId | null;
   readonly act: string;
   readonly target: string;

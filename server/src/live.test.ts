@@ -1,0 +1,73 @@
+/** A shop born live: no demo in it, its first owner by a link that works once. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp, makeModules } from '#app/app.ts';
+import { liveLines, openLive } from '#app/live.ts';
+import { makeGatekeeper } from '#modules/identity/index.ts';
+import { currentRules } from '#modules/rules/index.ts';
+import type { App } from '#app/app.ts';
+import { TEST_SECRET_KEY } from '#test/app.ts';
+import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
+import { totpFor } from '#test/totp.ts';
+
+let db: TestDatabase;
+let infra: TestInfra;
+let app: App;
+const HOUR = 3_600_000;
+const FORM = { name: 'Founder', password: 'twelve letters at least' };
+
+beforeAll(async () => {
+  db = await testDatabase();
+  infra = await db.infra({ config: { mode: 'live', secretKey: TEST_SECRET_KEY, publicUrl: 'https://shop.example', smsGateway: { url: 'https://sms.example', token: 't' }, shopName: 'Tea and Co' } });
+  app = await createApp(infra, makeModules(infra).modules, { gatekeeper: makeGatekeeper(infra) });
+});
+afterAll(async () => {
+  await app.close();
+  await db.close();
+});
+
+const post = (url: string, payload: object) => app.http.inject({ method: 'POST', url, payload });
+const codeOf = (response: Awaited<ReturnType<typeof post>>): string => response.json<{ error: { code: string } }>().error.code;
+const tokenIn = (path: string): string => path.slice(path.indexOf('token=') + 6);
+async function enrol(token: string): ReturnType<typeof post> {
+  const { totp } = (await post('/api/auth/enrolment', { token })).json<{ totp?: { secret: string } }>();
+  return post('/api/auth/enrolment/complete', { ...FORM, token, totp: totp === undefined ? '000000' : totpFor(totp.secret, infra.clock.wall()) });
+}
+
+describe('a live shop', () => {
+  test('begins on the safe rules, prints a link to its first owner, and a new start makes a new one', async () => {
+    const first = await openLive(infra);
+    expect((await currentRules(infra.sql, infra.clock.now())).pack).toBe('safe');
+    expect(liveLines(infra.config, first).join('\n')).toContain(`https://shop.example${first?.path}`);
+    const second = await openLive(infra);
+    expect(codeOf(await enrol(tokenIn(first?.path ?? '')))).toBe('identity.enrolmentGone');
+    await infra.clock.advance(HOUR);
+    expect(codeOf(await enrol(tokenIn(second?.path ?? '')))).toBe('identity.enrolmentGone');
+    expect(await infra.sql.one('select count(*) as n from identity.account')).toEqual({ n: 1n });
+  });
+
+  test('gets its owner over HTTP once: he chooses his name, has recovery codes and every right; then no start prints a link', async () => {
+    const link = await openLive(infra);
+    const token = tokenIn(link?.path ?? '');
+    expect((await post('/api/auth/enrolment', { token })).json()).toMatchObject({ kind: 'firstOwner', name: null, orgName: 'Tea and Co', roles: ['owner'] });
+    expect(codeOf(await post('/api/auth/enrolment/complete', { token, password: FORM.password, totp: '000000' }))).toBe('identity.nameNeeded');
+    const answer = await enrol(token);
+    expect(answer.statusCode).toBe(200);
+    const { account, recoveryCodes, token: session } = answer.json<{ account: { name: string; acts: string[] }; recoveryCodes: string[]; token: string }>();
+    expect(account.name).toBe('Founder');
+    expect(account.acts).toContain('staff.write');
+    expect(recoveryCodes).toHaveLength(10);
+    expect(codeOf(await enrol(token)), 'the second use').toBe('identity.enrolmentGone');
+    expect(await openLive(infra)).toBeUndefined();
+    expect(liveLines(infra.config, undefined).join('\n')).not.toContain('enrol');
+    await infra.clock.advance(60_000);
+    expect((await app.http.inject({ url: '/api/console/staff', headers: { authorization: `Bearer ${session}` } })).statusCode).toBe(200);
+  });
+
+  test('has nothing of the demo: no accounts, no codes shown, no simulators, no simulated channel, no moving of the clock', async () => {
+    expect((await app.http.inject('/api/auth/demo')).statusCode).toBe(404);
+    expect((await app.http.inject('/demo/inbox')).statusCode).toBe(404);
+    expect((await post('/api/payments/demo/notify', {})).statusCode, 'an unknown channel').toBe(400);
+    expect((await app.http.inject('/ready')).json()).toMatchObject({ mode: 'live' });
+    expect(codeOf(await post('/api/auth/staff/sign-in', { name: 'owner', password: 'coshop-demo-2026', totp: '123456' }))).toBe('identity.badCredentials');
+  });
+});
