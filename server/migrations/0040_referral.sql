@@ -9,6 +9,8 @@ create table referral.node (
   -- Rank reached by buying alone, and rank held (rules: 0 registered … 5 partner).
   purchased smallint not null default 0,
   level smallint not null default 0 check (level between purchased and 5),
+  -- Rank set by two people of staff, held instead of `level` until it is null again; it counts for nobody above.
+  manual_level smallint check (manual_level between 0 and 5),
   direct_vip int not null default 0 check (direct_vip >= direct_shopkeeper),
   direct_shopkeeper int not null default 0 check (direct_shopkeeper >= direct_dealer),
   direct_dealer int not null default 0 check (direct_dealer >= 0),
@@ -21,7 +23,21 @@ create table referral.node (
   check ((parent_ordinal is null) = (depth = 0))
 ) with (fillfactor = 85);
 create index on referral.node (parent_ordinal);
-create index on referral.node (level, member_id);
+create index on referral.node (coalesce(manual_level, level), member_id);
+
+-- What two people decided about a member's level, and why; null gives it back to the rules.
+create table referral.level_decision (
+  approval_id bigint primary key,
+  member_id bigint not null,
+  level smallint check (level between 0 and 5),
+  from_level smallint not null,
+  reason text not null,
+  asked_by bigint not null,
+  decided_by bigint not null,
+  at timestamptz not null,
+  check (asked_by <> decided_by)
+);
+create index on referral.level_decision (member_id, at);
 
 -- When each level was reached, from which, by which event and under which rules.
 create table referral.promotion (

@@ -57,6 +57,8 @@ export const EVENTS = {
   'aftersales.changed': { version: 1, payload: Type.Object({ cases: Type.Array(Type.Object({ caseId: IdText, orderId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), state: Type.String(), open: Type.Boolean() })) }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */
   'referral.promoted': { version: 1, payload: Type.Object({ promotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
+  /** Two people set the level a member holds, or gave it back to the rules (null). */
+  'referral.levelSet': { version: 1, payload: Type.Object({ memberId: IdText, level: Type.Union([Type.String(), Type.Null()]) }) },
   /** Levels lost by a refund, and by nothing else; in the same form. */
   'referral.demoted': { version: 1, payload: Type.Object({ demotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
   /** The noon of a business day has run (amount 0 when there was none). */

@@ -3,7 +3,7 @@ export const MODULES = {
   identity: [],
   ledger: [],
   rules: ['identity'],
-  referral: ['rules'],
+  referral: ['identity', 'rules'],
   members: ['identity', 'referral'],
   team: ['rules', 'referral', 'members'],
   poster: ['rules', 'members'],

@@ -5,6 +5,9 @@ import { planTexts } from '#features/economy/price-approval.ts';
 import PriceApproval from '#features/economy/PriceApproval.vue';
 import { decideReset, resetOf } from '#features/identity/links.ts';
 import ResetApproval from '#features/identity/ResetApproval.vue';
+import { decideLevel } from '#features/members/api.ts';
+import { levelTexts } from '#features/members/level-approval.ts';
+import LevelApproval from '#features/members/LevelApproval.vue';
 import { decideParking } from '#features/platform/api.ts';
 import { parkingTexts } from '#features/platform/parking-approval.ts';
 import ParkingApproval from '#features/platform/ParkingApproval.vue';
@@ -27,11 +30,15 @@ const parking: ApprovalAct = {
   view: ParkingApproval, right: 'platform.park', decide: decideParking,
   summary: (input) => ({ key: 'approvals.summary.park', values: parkingTexts(input) }),
 };
+const level: ApprovalAct = {
+  view: LevelApproval, right: 'members.approveLevel', decide: decideLevel,
+  summary: (input) => ({ key: 'approvals.summary.level', values: levelTexts(input) }),
+};
 const reset: ApprovalAct = {
   view: ResetApproval, right: 'staff.reset', decide: decideReset,
   summary: (input) => ({ key: 'approvals.summary.reset', values: { name: resetOf(input).name } }),
 };
-const ACTS: Readonly<Record<string, ApprovalAct>> = { 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
+const ACTS: Readonly<Record<string, ApprovalAct>> = { 'members.approveLevel': level, 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
 
 /** What this console knows about an act; undefined for one it cannot show. */
 export function approvalAct(act: string): ApprovalAct | undefined {

@@ -98,7 +98,7 @@ async function write(infra: TestInfra, random: () => number, hold: boolean): Pro
   }
 }
 
-const factOf = (payload: LoggedEvent['payload']): string => ('memberId' in payload ? `${payload.memberId}:${payload.referrerId}` : 'another event');
+const factOf = (payload: LoggedEvent['payload']): string => ('referrerId' in payload ? `${payload.memberId}:${payload.referrerId}` : 'another event');
 
 /** Writes down what it applies; `fail` may strike before or after the effect. */
 function reader(name: string, batchSize: number, fail: (tx: Tx) => Promise<void> = async () => undefined): Subscriber {

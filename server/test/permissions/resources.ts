@@ -67,6 +67,9 @@ async function asked(mall: TestMall, by: TestStaff | undefined, request: Paramet
 
 const RESET = { act: 'staff.reset', input: { accountId: '1', name: 'test', reason: 'test' } } as const;
 
+const levelOf = (member: TestMember): Parameters<typeof askApproval>[1] =>
+  ({ act: 'members.approveLevel', input: { memberId: String(member.memberId), from: 'vip', earned: 'vip', level: 'dealer', reason: 'only for the test' } });
+
 /** A session beside the one he calls with. */
 async function sessionOf(mall: TestMall, accountId: TestStaff['accountId']): Promise<string> {
   return String((await mall.unit((ctx) => openSession(ctx, { accountId, level: 'member', client: 'test', ip: '203.0.113.1' }))).sessionId);
@@ -280,6 +283,15 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     request: at('/api/console/views/{id}/forget', {}),
   },
   'GET /api/console/members/{id}': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}') },
+  'GET /api/console/members/{id}/level': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}/level') },
+  'POST /api/console/members/{id}/level': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}/level', { level: 'dealer', reason: 'only for the test' }) },
+  'POST /api/console/levels/{approvalId}/decision': {
+    variants: {
+      own: ({ mall, me }, caller) => asked(mall, caller, levelOf(me)), 'a colleague’s': ({ mall, me }) => asked(mall, mall.crew.get('operator'), levelOf(me)),
+      other: ({ mall, me }) => asked(mall, mall.otherSupplierStaff, levelOf(me)), missing,
+    },
+    request: at('/api/console/levels/{id}/decision', { decision: 'reject', reason: 'test' }),
+  },
   'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },
   'GET /api/console/suppliers/{id}/statements': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements') },
   'GET /api/console/suppliers/{id}/statements/{month}': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements/2026-03') },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { renderAsync } from '@resvg/resvg-js';
 import { LRUCache } from 'lru-cache';
 import { create } from 'qrcode';
+import sharp from 'sharp';
 import type { Infra } from '#infra/infra.ts';
 import { type Locale, makeTranslator } from '#infra/texts.ts';
 import { rankOf } from '#kernel/level.ts';
@@ -63,9 +64,11 @@ export function makePosters(infra: Infra, busy: () => Error): Posters {
       else running -= 1;
     }
   };
-  const render = async (svg: string): Promise<Buffer> => turn(async () => (await renderAsync(svg, {
-    fitTo: { mode: 'width', value: WIDTH }, font: { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' },
-  })).asPng());
+  // Drawn and encoded in threads: resvg's own encoder would hold the event loop for a tenth of a second.
+  const render = async (svg: string): Promise<Buffer> => turn(async () => {
+    const { pixels, width, height } = await renderAsync(svg, { fitTo: { mode: 'width', value: WIDTH }, font: { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' } });
+    return sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
+  });
 
   return {
     async draw({ memberId, origin, design, locale }) {

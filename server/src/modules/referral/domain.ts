@@ -7,8 +7,18 @@
  * `recompute` is the same meaning said differently (one pass from the last ordinal to the first) and serves as the check.
  */
 import { assert } from '#kernel/assert.ts';
+import { defineRefusals } from '#kernel/errors.ts';
 import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
 import type { Counter, RuleBook, Rules } from '#modules/rules/index.ts';
+
+export const errors = defineRefusals('referral', {
+  /** No such member, or his registration is still being applied. */
+  notFound: 404,
+  /** The level is set so already, or is not set by hand. */
+  nothingToChange: 409,
+  /** The level changed since it was proposed to set another. */
+  levelChanged: 409,
+});
 
 export interface Counters {
   /** Directly invited members at or above the level. */
@@ -28,8 +38,10 @@ export interface Node extends Counters {
   readonly registeredAt: Date;
   /** Rank reached by buying alone. */
   purchased: number;
-  /** Rank held. */
+  /** Rank reached by himself: what counts for those above him. */
   level: number;
+  /** Rank that two people of staff set, which he holds instead until they give it back to the rules (R4.9.2, AMB-36). */
+  manual: number | null;
   /** Since when he holds a package. */
   activatedAt: Date | null;
 }
@@ -47,6 +59,11 @@ export interface Promotion {
 
 /** Levels from `above` upwards that a member lost by an event. */
 export interface Loss { readonly node: Node; readonly above: Level; readonly position: bigint }
+
+/** The level a member holds: the one set by hand, else the one he reached. */
+export function heldLevel(node: Pick<Node, 'level' | 'manual'>): Level {
+  return levelAt(node.manual ?? node.level);
+}
 
 /** What happened and when: the event that causes a change, and the rules in force then. */
 export interface Cause {
@@ -72,6 +89,10 @@ export interface Forest {
   register(input: { memberId: bigint; referrerId: bigint | null; at: Date }): boolean;
   /** The node of a member; asserts that it was loaded. */
   node(memberId: bigint): Readonly<Node>;
+  /** The level a member holds. */
+  levelOf(memberId: bigint): Level;
+  /** Sets the level a member holds whatever is counted; null gives it back to the rules. It counts for nobody above (AMB-36). */
+  setLevel(memberId: bigint, level: Level | null): void;
   /** His ancestors from the direct referrer upwards, with the levels they hold now. */
   ancestors(memberId: bigint): Generator<Ancestor>;
   /**
@@ -116,18 +137,24 @@ export function makeForest(stored: readonly Node[], last: number, reached: reado
       const parent = referrerId === null ? undefined : nodeOf(referrerId);
       const node: Node = {
         ordinal: last + added.length + 1, memberId, parent: parent?.ordinal ?? null, depth: parent ? parent.depth + 1 : 0, registeredAt: at,
-        purchased: 0, level: 0, activatedAt: null, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0,
+        purchased: 0, level: 0, manual: null, activatedAt: null, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0,
       };
       add(node);
       added.push(node);
       return true;
     },
     node: nodeOf,
+    levelOf: (memberId) => heldLevel(nodeOf(memberId)),
+    setLevel(memberId, level) {
+      const node = nodeOf(memberId);
+      node.manual = level === null ? null : rankOf(level);
+      touch(node);
+    },
     *ancestors(memberId) {
       let distance = 0;
       for (let node = parentOf(nodeOf(memberId)); node; node = parentOf(node)) {
         distance += 1;
-        yield { memberId: node.memberId, level: levelAt(node.level), distance };
+        yield { memberId: node.memberId, level: heldLevel(node), distance };
       }
     },
     purchase(input, cause) {

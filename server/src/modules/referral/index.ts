@@ -1,11 +1,13 @@
 /** Who invited whom, team counters, levels and promotion. */
+import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { referralRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export type { Ancestor, Cause, Forest, Node, Promotion } from './domain.ts';
 export { countByLevel, findDifferences, levelsOf, memberIdsAt, type Needed, nodeOf, nodesOf, type NodeView, openForest, promotionsOf, saveForest } from './service.ts';
 
-/** The module of an app. It has no routes yet and no subscription of its own: `engine` in rewards folds it (ARCHITECTURE 4.8). */
-export function referralModule(): Module {
-  return { name: 'referral', texts };
+/** The module of an app. It has no subscription of its own: `engine` in rewards folds it (ARCHITECTURE 4.8). */
+export function referralModule(infra: Infra): Module {
+  return { name: 'referral', routes: (http) => referralRoutes(http, infra), texts };
 }

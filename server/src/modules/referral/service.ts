@@ -5,7 +5,7 @@ import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Sql } from '#infra/sql.ts';
 import type { Rules } from '#modules/rules/index.ts';
-import { type Derived, type Forest, makeForest, type Node, recompute } from './domain.ts';
+import { type Derived, type Forest, heldLevel, makeForest, type Node, recompute } from './domain.ts';
 import * as store from './store.ts';
 
 const NEVER = LEVELS.length;
@@ -81,7 +81,7 @@ function missing(nodes: ReadonlyMap<number, Node>, from: readonly number[], stop
       seen.add(ordinal);
       const node: Node | undefined = nodes.get(ordinal);
       if (!node) out.add(ordinal);
-      ordinal = node && node.level < stopAt ? node.parent : null;
+      ordinal = node && rankOf(heldLevel(node)) < stopAt ? node.parent : null;
     }
   }
   return [...out];
@@ -105,15 +105,22 @@ export async function saveForest(ctx: Ctx, forest: Forest): Promise<void> {
 
 /** The levels members hold; a member whose registration has not been applied yet is absent and counts as registered. */
 export async function levelsOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, Level>> {
-  return new Map((await store.nodesOf(sql, memberIds)).map((node) => [node.memberId, levelAt(node.level)]));
+  return new Map((await store.nodesOf(sql, memberIds)).map((node) => [node.memberId, heldLevel(node)]));
 }
 
-export type NodeView = Omit<Node, 'level' | 'purchased' | 'parent'> & { readonly level: Level };
+export type NodeView = Omit<Node, 'level' | 'purchased' | 'parent' | 'manual'> & {
+  readonly level: Level;
+  /** What he reached by himself, which counts for those above him. */
+  readonly earned: Level;
+  /** Whether the level was set by hand. */
+  readonly byHand: boolean;
+};
 
 /** The places of members: level, depth and counters. Absent until a registration has been applied. */
 export async function nodesOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, NodeView>> {
   if (memberIds.length === 0) return new Map();
-  return new Map((await store.nodesOf(sql, memberIds)).map(({ purchased: _purchased, parent: _parent, level, ...rest }) => [rest.memberId, { ...rest, level: levelAt(level) }]));
+  return new Map((await store.nodesOf(sql, memberIds)).map(({ purchased: _purchased, parent: _parent, level, manual, ...rest }) =>
+    [rest.memberId, { ...rest, level: heldLevel({ level, manual }), earned: levelAt(level), byHand: manual !== null }]));
 }
 
 /** A member's place; undefined until his registration has been applied. */

@@ -6,7 +6,7 @@ import type { Loss, Node, Promotion, Reached } from './domain.ts';
 /** Rows that one statement may return while walking upwards; the walk continues from where it stopped. */
 const WALK_LIMIT = 20_000;
 
-const COLUMNS = `ordinal, member_id as "memberId", parent_ordinal as parent, depth, purchased, level, direct_vip as "directVip",
+const COLUMNS = `ordinal, member_id as "memberId", parent_ordinal as parent, depth, purchased, level, manual_level as manual, direct_vip as "directVip",
   direct_shopkeeper as "directShopkeeper", direct_dealer as "directDealer", team_vip as "teamVip", registered_at as "registeredAt", activated_at as "activatedAt"`;
 
 /** The highest ordinal given out. */
@@ -28,7 +28,7 @@ export function walkUp(sql: Sql, ordinals: readonly number[], stopAt: number): P
     `with recursive up as (
        select * from referral.node where ordinal = any($1::int[])
        union
-       select n.* from up join referral.node n on n.ordinal = up.parent_ordinal where up.level < $2
+       select n.* from up join referral.node n on n.ordinal = up.parent_ordinal where coalesce(up.manual_level, up.level) < $2
      ) select ${COLUMNS} from up limit ${WALK_LIMIT}`,
     [ordinals, stopAt]);
 }
@@ -48,11 +48,11 @@ export async function updateNodes(tx: Tx, nodes: readonly Node[]): Promise<void>
   if (nodes.length === 0) return;
   await tx.run(
     `update referral.node n set purchased = c.purchased, level = c.level, direct_vip = c.direct_vip, direct_shopkeeper = c.direct_shopkeeper,
-       direct_dealer = c.direct_dealer, team_vip = c.team_vip, activated_at = c.activated_at
-     from unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[])
-       as c (ordinal, purchased, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip, activated_at)
+       direct_dealer = c.direct_dealer, team_vip = c.team_vip, activated_at = c.activated_at, manual_level = c.manual_level
+     from unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[], $9::smallint[])
+       as c (ordinal, purchased, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip, activated_at, manual_level)
      where n.ordinal = c.ordinal`,
-    [nodes.map((n) => n.ordinal), ...changeable(nodes)]);
+    [nodes.map((n) => n.ordinal), ...changeable(nodes), nodes.map((n) => n.manual)]);
 }
 
 function changeable(nodes: readonly Node[]): unknown[] {
@@ -106,17 +106,43 @@ export function promotionsOf(sql: Sql, memberId: bigint): Promise<PromotionRow[]
 /** Ids of members at a rank below `before`, newest first. */
 export async function memberIdsAt(sql: Sql, input: { level: number; before: bigint | null; limit: number }): Promise<bigint[]> {
   const rows = await sql.rows<{ memberId: bigint }>(
-    `select member_id as "memberId" from referral.node where level = $1 and ($2::bigint is null or member_id < $2) order by member_id desc limit $3`,
+    `select member_id as "memberId" from referral.node where coalesce(manual_level, level) = $1 and ($2::bigint is null or member_id < $2) order by member_id desc limit $3`,
     [input.level, input.before, input.limit]);
   return rows.map((row) => row.memberId);
 }
 
 /** How many members hold each rank. */
 export function countByLevel(sql: Sql): Promise<{ level: number; members: bigint }[]> {
-  return sql.rows('select level, count(*) as members from referral.node group by level order by level');
+  return sql.rows('select coalesce(manual_level, level) as level, count(*) as members from referral.node group by 1 order by 1');
 }
 
 /** A stretch of the forest in the order of its ordinals, for checks. */
 export function nodesAfter(sql: Sql, ordinal: number): Promise<Node[]> {
   return sql.rows<Node>(`select ${COLUMNS} from referral.node where ordinal > $1 order by ordinal limit 10000`, [ordinal]);
+}
+
+export interface LevelDecision {
+  readonly approvalId: bigint;
+  readonly memberId: bigint;
+  /** Null gives the level back to the rules. */
+  readonly level: number | null;
+  readonly fromLevel: number;
+  readonly reason: string;
+  readonly askedBy: bigint;
+  readonly decidedBy: bigint;
+  readonly at: Date;
+}
+
+/** Keeps what two people decided about a member's level. */
+export async function insertDecision(tx: Tx, row: LevelDecision): Promise<void> {
+  await tx.run(
+    'insert into referral.level_decision (approval_id, member_id, level, from_level, reason, asked_by, decided_by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [row.approvalId, row.memberId, row.level, row.fromLevel, row.reason, row.askedBy, row.decidedBy, row.at]);
+}
+
+/** What was decided about a member's level, newest first. */
+export function decisionsOf(sql: Sql, memberId: bigint): Promise<LevelDecision[]> {
+  return sql.rows<LevelDecision>(
+    `select approval_id as "approvalId", member_id as "memberId", level, from_level as "fromLevel", reason, asked_by as "askedBy", decided_by as "decidedBy", at
+     from referral.level_decision where member_id = $1 order by at desc, approval_id desc limit 50`, [memberId]);
 }

@@ -4,7 +4,7 @@
  */
 import type { EventPayload, LoggedEvent } from '#app/events.ts';
 import { assert } from '#kernel/assert.ts';
-import { levelAt } from '#kernel/level.ts';
+import { type Level, LEVELS } from '#kernel/level.ts';
 import type { Change, Line, Reason } from '#modules/airdrop/index.ts';
 import type { Forest } from '#modules/referral/index.ts';
 import type { RuleBook, Rules } from '#modules/rules/index.ts';
@@ -13,7 +13,7 @@ import {
   type Step, windowSteps, zonesOf,
 } from './domain.ts';
 
-export const ENGINE_EVENTS = ['members.registered', 'orders.paid', 'orders.confirmed', 'orders.refunded'] as const;
+export const ENGINE_EVENTS = ['members.registered', 'orders.paid', 'orders.confirmed', 'orders.refunded', 'referral.levelSet'] as const;
 export type EngineEvent = Extract<LoggedEvent, { type: (typeof ENGINE_EVENTS)[number] }>;
 type Paid = Extract<EngineEvent, { type: 'orders.paid' }>;
 type ConfirmedOrder = EventPayload<'orders.confirmed'>['orders'][number];
@@ -69,6 +69,7 @@ export function decideBatch(events: readonly EngineEvent[], state: BatchState): 
   for (const event of events) {
     if (event.type === 'members.registered') register(working, event);
     else if (event.type === 'orders.paid') pay(working, event);
+    else if (event.type === 'referral.levelSet') setLevel(working, event);
     else if (event.type === 'orders.confirmed') for (const order of event.payload.orders) confirm(working, { event, order });
     else for (const order of event.payload.orders) refund(working, { event, order });
   }
@@ -101,6 +102,17 @@ function give(working: Working, decided: Decided, origin: { cause: Cause; rules:
   });
 }
 
+/** A level set by two people holds for what is paid from now on, and so does the right to share (R4.9.2, AMB-19). */
+function setLevel(working: Working, event: Extract<EngineEvent, { type: 'referral.levelSet' }>): void {
+  const memberId = BigInt(event.payload.memberId);
+  const { forest, book } = working.state;
+  const level = LEVELS.find((one) => one === event.payload.level) ?? null;
+  assert((level === null) === (event.payload.level === null), 'a level that is set exists');
+  const levelBefore = forest.levelOf(memberId);
+  forest.setLevel(memberId, level);
+  noteSharing(working, { memberId, levelBefore, today: book.at(event.at) });
+}
+
 function register(working: Working, event: Extract<EngineEvent, { type: 'members.registered' }>): void {
   const memberId = BigInt(event.payload.memberId);
   const referrerId = event.payload.referrerId === null ? null : BigInt(event.payload.referrerId);
@@ -117,10 +129,10 @@ function pay(working: Working, event: Paid): void {
     const memberId = BigInt(order.memberId);
     const { sharerId, payees } = decidePayees(working.state.forest.ancestors(memberId), rules);
     const { to, package: hasPackage } = zonesOf(order.lines, rules);
-    const { level } = working.state.forest.node(memberId);
+    const level = working.state.forest.levelOf(memberId);
     return {
       orderId: BigInt(order.orderId), memberId, paidPosition: event.position, ruleVersion: rules.version, sharerId, payees, grantedPosition: null, refundedPosition: null,
-      checkoutId: BigInt(order.checkoutId), day: null, amountFen: BigInt(order.totalFen), thresholdFen: rules.repurchase.thresholdFen[levelAt(level)], liftsTo: to, hasPackage,
+      checkoutId: BigInt(order.checkoutId), day: null, amountFen: BigInt(order.totalFen), thresholdFen: rules.repurchase.thresholdFen[level], liftsTo: to, hasPackage,
     };
   });
   for (const record of paid) working.frozen.set(record.orderId, record);
@@ -153,7 +165,7 @@ function confirm(working: Working, { event, order }: { event: EngineEvent; order
   const rules = book.version(record.ruleVersion);
   const today = book.at(event.at);
   const origin = { cause: event, rules, sourceId: orderId };
-  const levelBefore = forest.node(memberId).level;
+  const levelBefore = forest.levelOf(memberId);
   const { activated } = forest.purchase({ memberId, to: record.liftsTo, package: record.hasPackage }, { position: event.position, at: event.at, rules: today });
 
   if (activated) {
@@ -181,7 +193,7 @@ function refund(working: Working, { event, order }: { event: EngineEvent; order:
   const today = book.at(event.at);
   const mine = [...working.frozen.values()].filter((one) => one.memberId === memberId);
   if (record.grantedPosition !== null) {
-    const levelBefore = forest.node(memberId).level;
+    const levelBefore = forest.levelOf(memberId);
     const { deactivated } = forest.refund({ memberId, ...heldBy(mine) }, { position: event.position, at: event.at, book });
     const taken = working.grants.filter(({ sourceId, kind }) => sourceId === orderId || (deactivated && sourceId === memberId && kind !== 'registered'));
     for (const grant of taken) takeBack(working, grant, { event, record, rules: book.version(record.ruleVersion) });
@@ -206,7 +218,7 @@ function takeBack(working: Working, grant: Standing, { event, record, rules }: {
 /** Undoing is a decision about all grants alike, no parameter of a pack. */
 const UNDOING = 'N6';
 
-function noteSharing(working: Working, { memberId, levelBefore, today }: { memberId: bigint; levelBefore: number; today: Rules }): void {
-  const may = mayShare(levelAt(working.state.forest.node(memberId).level), today);
-  if (may !== mayShare(levelAt(levelBefore), today)) working.sharers.set(memberId, may);
+function noteSharing(working: Working, { memberId, levelBefore, today }: { memberId: bigint; levelBefore: Level; today: Rules }): void {
+  const may = mayShare(working.state.forest.levelOf(memberId), today);
+  if (may !== mayShare(levelBefore, today)) working.sharers.set(memberId, may);
 }

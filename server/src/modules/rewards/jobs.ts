@@ -13,7 +13,7 @@ export const engine: Subscriber = {
   money: true,
   batchSize: BATCH,
   apply: (ctx, events) => applyEngine(ctx, events.map((event): EngineEvent => {
-    assert(event.type === 'members.registered' || event.type === 'orders.paid' || event.type === 'orders.confirmed' || event.type === 'orders.refunded', 'the engine is given what it asked for');
+    assert(event.type === 'members.registered' || event.type === 'orders.paid' || event.type === 'orders.confirmed' || event.type === 'orders.refunded' || event.type === 'referral.levelSet', 'the engine is given what it asked for');
     return event;
   })),
 };

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { assert } from '#kernel/assert.ts';
 import { formatDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
+import { LEVELS } from '#kernel/level.ts';
 import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, IdText, Instant, Nullable } from '#infra/schemas.ts';
@@ -60,7 +61,7 @@ const WindowAnswer = Type.Object({
   /** Last noon of the window; in the past when paused. */
   lastNoon: Nullable(Day),
   counts: Type.Array(Type.Enum(['orders']), { description: 'What counts towards an extension: paid orders; a refund takes back what its order counted' }),
-  level: Type.String(),
+  level: Type.Enum([...LEVELS]),
   /** What this level spends for one extension; null while the rules leave it unset: then nothing extends. */
   thresholdFen: Nullable(Atoms),
   accumulatedFen: Atoms,

@@ -34,7 +34,7 @@ function cut(events: readonly EngineEvent[]): EngineEvent[][] {
       weight = 0;
     }
     slices.at(-1)?.push(event);
-    weight += event.type === 'members.registered' ? 1 : event.payload.orders.length;
+    weight += 'orders' in event.payload ? event.payload.orders.length : 1;
   }
   return slices;
 }
@@ -53,7 +53,7 @@ async function applySlice(ctx: Ctx, events: readonly EngineEvent[], book: RuleBo
 }
 
 async function loadState(sql: Sql, events: readonly EngineEvent[], book: RuleBook): Promise<BatchState> {
-  const orders = events.flatMap((event): readonly { orderId: string }[] => (event.type === 'members.registered' ? [] : event.payload.orders));
+  const orders = events.flatMap((event): readonly { orderId: string }[] => ('orders' in event.payload ? event.payload.orders : []));
   const refunded = events.flatMap((event) => (event.type === 'orders.refunded' ? event.payload.orders : []));
   const refunding = [...new Set(refunded.map((order) => BigInt(order.memberId)))];
   const records = [...await store.findFrozen(sql, [...new Set(orders.map((order) => BigInt(order.orderId)))]), ...await store.findFrozenOf(sql, refunding)];
@@ -104,6 +104,8 @@ function neededBy(events: readonly EngineEvent[], book: RuleBook, frozen: Readon
     if (event.type === 'members.registered') {
       const { memberId, referrerId } = event.payload;
       newcomers.push({ memberId: BigInt(memberId), referrerId: referrerId === null ? null : BigInt(referrerId) });
+    } else if (event.type === 'referral.levelSet') {
+      members.push(BigInt(event.payload.memberId));
     } else if (event.type === 'orders.paid') {
       for (const order of event.payload.orders) if (!frozen.has(BigInt(order.orderId))) earning.push(BigInt(order.memberId));
     } else {

@@ -7,12 +7,12 @@ const BATCH = 512;
 
 export const teamSubscriber: Subscriber = {
   name: 'team',
-  types: ['members.registered', 'referral.promoted', 'orders.confirmed', 'orders.refunded'],
+  types: ['members.registered', 'referral.promoted', 'referral.demoted', 'orders.confirmed', 'orders.refunded'],
   money: false,
   anyOrder: true,
   batchSize: BATCH,
   apply: (ctx, events) => applyTeam(ctx, events.map((event): TeamEvent => {
-    assert(event.type === 'members.registered' || event.type === 'referral.promoted' || event.type === 'orders.confirmed' || event.type === 'orders.refunded', 'the team is given what it asked for');
+    assert(event.type === 'members.registered' || event.type === 'referral.promoted' || event.type === 'referral.demoted' || event.type === 'orders.confirmed' || event.type === 'orders.refunded', 'the team is given what it asked for');
     return event;
   })),
 };

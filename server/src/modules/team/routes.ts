@@ -81,13 +81,13 @@ export function teamRoutes(http: Http, infra: Infra): void {
     schema: {
       tags: ['team'], summary: 'Every level by the rules in force: what it asks for, what of it the member has, what it earns; and how he came to his',
       response: { 200: Type.Object({
-        level: LevelWord, ruleVersion: Type.Integer(), items: Type.Array(LevelView),
+        level: LevelWord, byHand: Type.Boolean({ description: 'The operator set the level; it stays until he gives it back to the rules' }), ruleVersion: Type.Integer(), items: Type.Array(LevelView),
         history: Type.Array(Type.Object({ from: LevelWord, to: LevelWord, at: Instant, ruleVersion: Type.Integer() })),
       }) },
     },
     config: { guard },
   }, async (request) => {
-    const { level, ruleVersion, steps, history } = await levelsFor(infra, memberOf(request).accountId);
-    return { level, ruleVersion, items: steps.map(stepView), history: history.map(({ from, to, at, ruleVersion: version }) => ({ from, to, at: at.toISOString(), ruleVersion: version })) };
+    const { level, byHand, ruleVersion, steps, history } = await levelsFor(infra, memberOf(request).accountId);
+    return { level, byHand, ruleVersion, items: steps.map(stepView), history: history.map(({ from, to, at, ruleVersion: version }) => ({ from, to, at: at.toISOString(), ruleVersion: version })) };
   });
 }

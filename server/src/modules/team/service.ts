@@ -10,7 +10,7 @@ import { currentRules } from '#modules/rules/index.ts';
 import { foldUp, levelSteps, type LevelStep, makeBatch, type Place } from './domain.ts';
 import * as store from './store.ts';
 
-export type TeamEvent = Extract<LoggedEvent, { type: 'members.registered' | 'referral.promoted' | 'orders.confirmed' | 'orders.refunded' }>;
+export type TeamEvent = Extract<LoggedEvent, { type: 'members.registered' | 'referral.promoted' | 'referral.demoted' | 'orders.confirmed' | 'orders.refunded' }>;
 
 function levelOf(word: string): Level {
   const level = LEVELS.find((one) => one === word);
@@ -32,6 +32,8 @@ export async function applyTeam(ctx: Ctx, events: readonly TeamEvent[]): Promise
       batch.joined(BigInt(memberId));
     } else if (event.type === 'referral.promoted') {
       for (const { memberId, from, to } of event.payload.promotions) batch.moved(BigInt(memberId), { from: levelOf(from), to: levelOf(to) });
+    } else if (event.type === 'referral.demoted') {
+      for (const { memberId, from, to } of event.payload.demotions) batch.moved(BigInt(memberId), { from: levelOf(from), to: levelOf(to) });
     } else if (event.type === 'orders.confirmed') {
       for (const { memberId, totalFen } of event.payload.orders) batch.bought(BigInt(memberId), BigInt(totalFen));
     } else {
@@ -77,6 +79,8 @@ export async function teamOf(sql: Sql, memberId: bigint): Promise<TeamFigures> {
 
 export interface LevelsView {
   readonly level: Level;
+  /** Whether the operator set it: then it stays, whatever is counted (R4.9.2). */
+  readonly byHand: boolean;
   readonly ruleVersion: number;
   readonly steps: readonly LevelStep[];
   /** The levels he reached, newest first. */
@@ -88,7 +92,8 @@ export async function levelsFor(infra: Infra, memberId: bigint): Promise<LevelsV
   const rules = await currentRules(infra.sql, infra.clock.now());
   const node = await nodeOf(infra.sql, memberId);
   const level = node?.level ?? 'registered';
+  const earned = node?.earned ?? 'registered';
   const { directVip = 0, directShopkeeper = 0, directDealer = 0, teamVip = 0 } = node ?? {};
   const history = (await promotionsOf(infra.sql, memberId)).toReversed();
-  return { level, ruleVersion: rules.version, steps: levelSteps({ earned: level, directVip, directShopkeeper, directDealer, teamVip }, rules), history };
+  return { level, byHand: node?.byHand ?? false, ruleVersion: rules.version, steps: levelSteps({ earned, directVip, directShopkeeper, directDealer, teamVip }, rules), history };
 }

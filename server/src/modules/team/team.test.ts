@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DomainEvent, EventPayload } from '#app/events.ts';
-import { LEVELS, type Level } from '#kernel/level.ts';
+import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import { makeDice } from '#app/demo/plan.ts';
 import { type TestMember } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -44,7 +44,8 @@ describe('team figures over random histories', () => {
       if (!mine) continue;
       if (deed < 5) {
         const to = LEVELS[dice.below(LEVELS.length)] ?? 'vip';
-        events.push({ type: 'referral.promoted', bucket: 0, payload: { promotions: [{ memberId: String(member), from: mine.level, to }] } });
+        const moved = [{ memberId: String(member), from: mine.level, to }];
+        events.push(rankOf(to) >= rankOf(mine.level) ? { type: 'referral.promoted', bucket: 0, payload: { promotions: moved } } : { type: 'referral.demoted', bucket: 0, payload: { demotions: moved } });
         mine.level = to;
       } else if (deed < 8 || confirmed.length === 0) {
         const order = orderOf(n + 1, member, dice.below(50_000));

@@ -9,7 +9,7 @@ const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
   'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read', 'reports.read', 'reconciliation.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'keys.write', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'members.proposeLevel', 'members.approveLevel'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'catalog.import', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write', 'keys.write'] as const;
 
@@ -34,12 +34,12 @@ export const ROLES = {
   owner: { of: 'platform', acts: PLATFORM },
   operator: {
     of: 'platform',
-    acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer', 'reports.read'],
+    acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'members.proposeLevel', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer', 'reports.read'],
   },
   strategist: { of: 'platform', acts: ['reports.read', 'economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
   finance: { of: 'platform', acts: ['reports.read', 'orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'reconciliation.read', 'reconciliation.act', 'suppliers.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
   // Besides owners the one who seconds a reset: a shop with one owner must not depend on him alone.
-  compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer', 'company.write'] },
+  compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer', 'company.write', 'members.approveLevel'] },
   auditor: { of: 'platform', acts: READ },
   supplierOwner: { of: 'supplier', acts: SUPPLIER_OWNER },
   supplierStaff: { of: 'supplier', acts: SUPPLIER },
