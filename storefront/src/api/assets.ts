@@ -1,11 +1,16 @@
 /** Share value, points, and why each line of them is what it is. */
 import { api } from './client';
-import type { Airdrops, Asset, Assets, Statement, Why } from './types';
+import type { Airdrops, Asset, Assets, RepurchaseWindow, Statement, Why } from './types';
 
 export type { AirdropDay, Asset, Assets, GuidePrice, StatementLine, Why } from './types';
 
 export function fetchAssets(): Promise<Assets> {
   return api('get', '/api/me/assets');
+}
+
+/** The noons left to the member, and what extends them. */
+export function fetchWindow(): Promise<RepurchaseWindow> {
+  return api('get', '/api/me/window');
 }
 
 export function listStatement(filter: { asset?: Asset; cursor?: string }): Promise<Statement> {

@@ -49,3 +49,4 @@ export type TeamMembers = Got<'/api/me/team/members'>;
 export type Levels = Got<'/api/me/levels'>;
 export type LevelRule = Levels['items'][number];
 export type Invitation = Got<'/api/me/invitation'>;
+export type RepurchaseWindow = Got<'/api/me/window'>;
