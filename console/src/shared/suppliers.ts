@@ -1,6 +1,6 @@
-/** Suppliers of the mall. */
-import { api, type Got, queryOf } from '#shared/api.ts';
-import type { Ask } from '#shared/filters.ts';
+/** Suppliers of the mall, as lists of several features name them. */
+import { api, type Got, queryOf } from './api.ts';
+import type { Ask } from './filters.ts';
 
 const SUPPLIERS = '/api/console/suppliers';
 export type SupplierRow = Got<typeof SUPPLIERS>['items'][number];
