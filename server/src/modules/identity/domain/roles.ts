@@ -9,7 +9,7 @@ const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
   'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read', 'reports.read', 'reconciliation.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act', 'members.proposeLevel', 'members.approveLevel'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'keys.write', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act', 'members.proposeLevel', 'members.approveLevel'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'catalog.import', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write', 'keys.write'] as const;
 
