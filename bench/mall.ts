@@ -53,7 +53,7 @@ export async function openMall(infra: Infra, size: { skus: number; buyers: numbe
     buyers.push(await infra.unit(ORIGIN, async (ctx) => {
       const memberId = await registerMember(infra, ctx, { phone: `139${String(n).padStart(8, '0')}`, passwordHash: null, consentVersion: 'bench' });
       const { token } = await openSession(ctx, { accountId: memberId, level: 'member', client: 'bench', ip: '127.0.0.1' });
-      const contact = await addContact(ctx, { memberId, replaces: undefined, name: 'Bench', phone: '13900000000', region: 'Zhejiang Hangzhou Xihu', detail: 'West Lake 1' });
+      const contact = await addContact(ctx, { memberId, replaces: undefined, name: 'Bench', phone: '13900000000', regionCode: '330106', detail: 'West Lake 1' });
       return { token, contactId: String(contact.id) };
     }));
   }

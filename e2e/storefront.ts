@@ -67,15 +67,26 @@ export async function buy(page: Page, product: { id: string }): Promise<void> {
   await photograph(page, 'sku-sheet');
   await press(page, t('sku.buy'));
   await visible(page.locator('[data-part="contact"]')).click();
-  await field(page, 'contact-name').fill('Lin');
-  await field(page, 'contact-phone').fill('13912345678');
-  await field(page, 'contact-region').fill('Hangzhou');
-  await field(page, 'contact-detail').fill('1 Lakeside Road');
+  await writeContact(page);
   await press(page, t('contact.save'));
   await expect(button(page, t('contact.save'))).toBeHidden();
   await photograph(page, 'confirm');
   await press(page, t('confirm.submit'));
   await payOnDemoPage(page);
+}
+
+/** Writes an address: a street chosen from the top, since what was pasted names none. */
+async function writeContact(page: Page): Promise<void> {
+  await visible(page.locator('[data-field="contact-paste"] textarea')).fill('Lin 139 1234 5678');
+  await press(page, t('contact.read'));
+  await expect(field(page, 'contact-phone')).toHaveValue('13912345678');
+  await expect(field(page, 'contact-name')).toHaveValue('Lin');
+  await visible(page.locator('[data-part="region"]')).click();
+  for (let level = 0; level < 3; level += 1) await page.getByRole('option').filter({ visible: true }).first().click();
+  await photograph(page, 'region');
+  await expect(visible(page.getByRole('option'))).toBeHidden();
+  await field(page, 'contact-detail').fill('1 Lakeside Road');
+  await photograph(page, 'contact');
 }
 
 /** From the cashier to the result page that says so. */

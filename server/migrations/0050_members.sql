@@ -9,6 +9,8 @@ create table members.member (
   inviter_id bigint references members.member (id),
   invite_code text,
   joined_at timestamptz not null,
+  -- The contact offered first; one that was hidden since is offered no more.
+  default_contact_id bigint,
   check (inviter_id <> id)
 );
 create index member_inviter on members.member (inviter_id, id desc);
@@ -35,6 +37,7 @@ create table members.contact (
   member_id bigint not null references members.member (id),
   name text not null,
   phone text not null,
+  region_code text not null check (region_code ~ '^([0-9]{6}|[0-9]{9})$'),
   region text not null,
   detail text not null,
   created_at timestamptz not null,

@@ -106,7 +106,7 @@ function purchases(app: TestApp, crew: ReadonlyMap<Role, TestStaff>, otherStaff:
     async contact(member) {
       const { items } = (await member.get('/api/me/contacts')).body as { items: { id: string }[] };
       if (items[0]) return items[0].id;
-      return (await post<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' })).id;
+      return (await post<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' })).id;
     },
     async placed(member, { skuId }) {
       words += 1;

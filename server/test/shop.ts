@@ -119,7 +119,7 @@ export async function testShop(db: TestDatabase, options: TestInfraOptions & { g
     supplier: (name) => app.unit((ctx) => createSupplier(ctx, { name })),
     async buyer() {
       const member = await app.member();
-      const contact = await app.unit((ctx) => addContact(ctx, { memberId: member.memberId, replaces: undefined, name: 'A', phone: '13800000000', region: 'B', detail: 'C' }));
+      const contact = await app.unit((ctx) => addContact(ctx, { memberId: member.memberId, replaces: undefined, name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' }));
       return { ...member, contactId: contact.id };
     },
     place(buyer, lines, key) {

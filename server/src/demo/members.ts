@@ -47,7 +47,7 @@ export async function contactOf(shop: Shop, member: Member): Promise<string> {
     street: place.streets[dice.below(place.streets.length)] ?? '', number: String(1 + dice.below(280)), building: String(1 + dice.below(18)), room: String(101 + dice.below(24) * 100 + dice.below(4)),
   };
   const detail = people.houseFormat.replaceAll(/\{(\w+)\}/g, (_, word: string) => words[word] ?? '');
-  const { id } = await shop.post<{ id: string }>(member, '/api/me/contacts', { name: member.name, phone: member.phone, region: place.region, detail });
+  const { id } = await shop.post<{ id: string }>(member, '/api/me/contacts', { name: member.name, phone: member.phone, regionCode: place.regionCode, detail });
   member.contactId = id;
   return id;
 }

@@ -129,7 +129,7 @@ describe('a restored shop', () => {
     const writing = { on: true };
     await mall.infra.sql.run('update orders.stock set available = 1000000 where sku_id = $1', [shop.tea]);
     const member = await mall.member();
-    const contact = await member.post('/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' });
+    const contact = await member.post('/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' });
     let placed = 0;
     const write = async (writer: number): Promise<void> => {
       for (let n = 0; writing.on; n++) {

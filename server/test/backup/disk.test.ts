@@ -175,7 +175,7 @@ interface Buyer {
 
 async function buyerAt(origin: string): Promise<Buyer> {
   const token = shop.tokens.buyer;
-  const { id: contactId } = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: '13800000000', region: 'B', detail: 'C' } });
+  const { id: contactId } = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' } });
   const accepted: string[] = [];
   let number = 0;
   const place = async (at: string): Promise<string> => {

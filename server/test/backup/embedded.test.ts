@@ -72,7 +72,7 @@ const untilQuiet = (sql: Sql): Promise<void> => vi.waitFor(async () => expect(aw
 async function liveOneOrder(origin: string, sql: Sql): Promise<void> {
   const token = await registerAt(origin);
   const stateOf = (table: 'checkout' | 'orders', id: string): Promise<{ state: string }> => sql.one(`select state from orders.${table} where id = ${id}`);
-  const contact = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: PHONE, region: 'B', detail: 'C' } });
+  const contact = await ask<{ id: string }>(origin, '/api/me/contacts', { token, body: { name: 'A', phone: PHONE, regionCode: '330106', detail: 'C' } });
   const { checkoutId } = await ask<{ checkoutId: string }>(origin, '/api/checkouts', { token, body: { key: 'after-the-loss', contactId: contact.id, lines: [{ skuId: String(shop.tea), quantity: 1 }] } });
   const { payUrl } = await ask<{ payUrl: string }>(origin, `/api/checkouts/${checkoutId}/payments`, { token, body: { channel: 'demo' } });
   const form = new URL(payUrl, origin).searchParams;

@@ -170,7 +170,7 @@ async function post<Body>(caller: TestCaller, url: string, body: object): Promis
 }
 
 async function contactOf(member: TestMember): Promise<string> {
-  return (await post<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' })).id;
+  return (await post<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' })).id;
 }
 
 async function place(member: TestMember, lines: readonly { skuId: string; quantity: number }[]): Promise<Checkout> {

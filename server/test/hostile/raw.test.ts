@@ -10,7 +10,7 @@ const HOST = 'host: mall.example\r\n';
 const CLOSE = 'connection: close\r\n';
 const JSON_TYPE = 'content-type: application/json\r\n';
 /** A body that would add a contact. */
-const CONTACT = JSON.stringify({ name: 'A', phone: '13800000000', region: 'B', detail: 'C' });
+const CONTACT = JSON.stringify({ name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' });
 
 let db: TestDatabase;
 let t: TestApp;

@@ -98,7 +98,7 @@ async function invite(mall: TestMall): Promise<readonly [TestMember, TestMember]
   const { inviteCode } = (await first.get('/api/me')).body as { inviteCode: string };
   const second = await mall.member({ name: 'Second', passwordHash, inviteCode });
   for (const member of [first, second]) {
-    await member.post('/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: secretOf(member) });
+    await member.post('/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: secretOf(member) });
     for (const goods of Object.values(mall.goods).slice(0, 3)) {
       await mall.placed(member, goods);
       await mall.paid(member, goods);

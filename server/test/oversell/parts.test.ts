@@ -69,7 +69,7 @@ async function ok<Body>(caller: TestCaller, url: string, body: object): Promise<
   expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
   return answer.body as Body;
 }
-const contactOf = async (member: TestMember): Promise<string> => (await ok<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', region: 'B', detail: 'C' })).id;
+const contactOf = async (member: TestMember): Promise<string> => (await ok<{ id: string }>(member, '/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' })).id;
 const linesOf = (wanted: readonly (readonly [Goods, number])[]) => wanted.map(([{ skuId }, quantity]) => ({ skuId: String(skuId), quantity }));
 const see = async (member: TestMember, checkoutId: string): Promise<Checkout> => (await member.get(`/api/checkouts/${checkoutId}`)).body as Checkout;
 

@@ -74,7 +74,7 @@ async function furnish(mall: TestApp): Promise<void> {
   await catalogOf(mall.infra).refresh();
   buyers = await Promise.all(Array.from({ length: BUYERS }, async () => {
     const { memberId, token } = await mall.member();
-    const contact = await mall.unit((ctx) => addContact(ctx, { memberId, replaces: undefined, name: 'A', phone: '13800000000', region: 'B', detail: 'C' }));
+    const contact = await mall.unit((ctx) => addContact(ctx, { memberId, replaces: undefined, name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' }));
     return { token, contactId: String(contact.id) };
   }));
 }

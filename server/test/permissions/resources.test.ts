@@ -60,7 +60,7 @@ async function call(name: string, resource: Resource, { caller, variant }: { cal
   const id = await make(stage, 'accountId' in caller ? (caller as TestStaff) : undefined);
   const { url, body } = resource.request(id, stage);
   await witness.changes();
-  const answer = await caller.send({ method: name.startsWith('GET') ? 'GET' : 'POST', url, ...(body === undefined ? {} : { payload: body }) });
+  const answer = await caller.send({ method: name.split(' ')[0] as 'GET', url, ...(body === undefined ? {} : { payload: body }) });
   const changed = unexcused(await witness.changes());
   if (answer.status >= 400 || name.startsWith('GET')) expect(changed, `${name}: what is refused or read changes nothing`).toEqual([]);
   return { answer, text: shown(answer, id) };

@@ -177,8 +177,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   },
   'POST /api/me/contacts': {
     variants: membersOwn((stage, member) => stage.mall.contact(member)),
-    request: (id) => ({ url: '/api/me/contacts', body: { name: 'A', phone: '13800000000', region: 'B', detail: 'C', replaces: id } }),
+    request: (id) => ({ url: '/api/me/contacts', body: { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C', replaces: id } }),
   },
+  'POST /api/me/contacts/{id}/default': { variants: membersOwn((stage, member) => stage.mall.contact(member)), request: at('/api/me/contacts/{id}/default', {}) },
+  'DELETE /api/me/contacts/{id}': { variants: membersOwn((stage, member) => stage.mall.contact(member)), request: at('/api/me/contacts/{id}') },
   'GET /api/me/orders/{id}': { variants: membersOwn((stage, member) => orderId(stage.mall.placed(member, mallOf(stage).tea))), request: at('/api/me/orders/{id}') },
   'POST /api/me/orders/{id}/confirm': {
     variants: { ...membersOwn((stage, member) => orderId(stage.mall.shipped(member, mallOf(stage).tea))), 'own, unshipped': ({ mall, me }) => orderId(mall.paid(me, mall.goods.tea)) },

@@ -68,6 +68,17 @@ export async function listContacts(): Promise<Contact[]> {
   return (await api('get', '/api/me/contacts')).items;
 }
 
-export function addContact(contact: Omit<Contact, 'id'>): Promise<Contact> {
+/** Keeps a new address; with `replaces`, in the place of an old one. */
+export function addContact(contact: Omit<Contact, 'id' | 'region'> & { replaces?: string }): Promise<Contact> {
   return api('post', '/api/me/contacts', { body: contact });
+}
+
+/** Offers an address first; answers the list. */
+export async function makeDefaultContact(id: string): Promise<Contact[]> {
+  return (await api('post', '/api/me/contacts/{id}/default', { path: { id } })).items;
+}
+
+/** Takes an address off the list; orders keep it. */
+export async function hideContact(id: string): Promise<Contact[]> {
+  return (await api('delete', '/api/me/contacts/{id}', { path: { id } })).items;
 }

@@ -8,6 +8,8 @@ export type Me = Got<'/api/me'>;
 export type Level = Me['level'];
 export type Device = Got<'/api/account/sessions'>['items'][number];
 export type Contact = Got<'/api/me/contacts'>['items'][number];
+export type Region = Got<'/api/regions'>['items'][number];
+export type Recognised = Answer<paths, '/api/addresses/recognise', 'post'>;
 
 export type Home = Got<'/api/home'>;
 export type Products = Got<'/api/products'>;

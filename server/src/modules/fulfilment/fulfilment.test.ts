@@ -102,7 +102,7 @@ test('the desk lists only own paid orders with lines, supply price and recipient
   const desk = async (query: string) => (await clerk.get(`/api/supplier/orders${query}`)).body as { items: { orderId: string; state: string; supplyFen: string; lines: unknown[]; contact: unknown }[]; nextCursor: string | null };
   const all = await desk('?limit=100');
   const [newest] = all.items;
-  expect(newest).toMatchObject({ orderId, state: 'paid', supplyFen: '12000', lines: [{ title: expect.stringContaining('Goods'), skuName: 'Red', quantity: 2, supplyFen: '6000' }], contact: { name: 'A', phone: '13800000000', region: 'B', detail: 'C' } });
+  expect(newest).toMatchObject({ orderId, state: 'paid', supplyFen: '12000', lines: [{ title: expect.stringContaining('Goods'), skuName: 'Red', quantity: 2, supplyFen: '6000' }], contact: { name: 'A', phone: '13800000000', region: expect.stringContaining(' ') as string, detail: 'C' } });
   const paged: string[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const page = await desk(`?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);

@@ -9,6 +9,8 @@ export const errors = defineRefusals('members', {
   notFound: 404,
   contactNotFound: 404,
   badContactPhone: 400,
+  /** The region is no district or street of the country. */
+  unknownRegion: 400,
   tooManyContacts: 409,
   /** Not letters, or something that looks like a number to call. */
   badName: 400,
@@ -30,7 +32,8 @@ export type Level = (typeof LEVELS)[number];
 export interface ContactText {
   readonly name: string;
   readonly phone: string;
-  readonly region: string;
+  /** Of a district or a street. */
+  readonly regionCode: string;
   readonly detail: string;
 }
 
@@ -60,5 +63,5 @@ export function maskName(name: string): string {
 /** A contact without surrounding or doubled white space. */
 export function tidyContact(contact: ContactText): ContactText {
   const tidy = (text: string): string => text.trim().replace(/\s+/g, ' ');
-  return { name: tidy(contact.name), phone: contact.phone.trim(), region: tidy(contact.region), detail: tidy(contact.detail) };
+  return { name: tidy(contact.name), phone: contact.phone.trim(), regionCode: contact.regionCode.trim(), detail: tidy(contact.detail) };
 }

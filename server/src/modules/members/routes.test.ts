@@ -91,9 +91,9 @@ describe('registering from an invitation', () => {
 
 test('a member keeps contacts and sees his own alone', async () => {
   const [member, other] = [await t.member(), await t.member()];
-  const contact = { name: 'Li Lei', phone: '13800138000', region: 'Hangzhou', detail: 'West Lake 1' };
+  const contact = { name: 'Li Lei', phone: '13800138000', regionCode: '330106', detail: 'West Lake 1' };
   const answer = await member.post('/api/me/contacts', contact);
-  expect(answer).toMatchObject({ status: 201, body: contact });
+  expect(answer).toMatchObject({ status: 201, body: { ...contact, isDefault: false } });
   expect((await member.get('/api/me/contacts')).body).toEqual({ items: [answer.body] });
   expect((await other.get('/api/me/contacts')).body).toEqual({ items: [] });
   const { id } = answer.body as { id: string };
@@ -124,6 +124,44 @@ describe('how a member is called', () => {
     expect(one?.body).not.toBe(other?.body);
     expect((await t.visitor.get('/api/avatars/x')).status).toBe(400);
   });
+});
+
+test('a default contact comes first until it is hidden, and what replaces it is the default again', async () => {
+  const [member, other] = [await t.member(), await t.member()];
+  const contact = { name: 'Li Lei', phone: '13800138000', regionCode: '330106002', detail: 'West Lake 1' };
+  const add = async (more: object = {}): Promise<string> => ((await member.post('/api/me/contacts', { ...contact, ...more })).body as { id: string }).id;
+  const listed = async () => ((await member.get('/api/me/contacts')).body as { items: { id: string; isDefault: boolean }[] }).items.map(({ id, isDefault }) => [id, isDefault]);
+  const [first, second] = [await add(), await add()];
+  expect(await listed()).toEqual([[second, false], [first, false]]);
+  expect((await member.post(`/api/me/contacts/${first}/default`)).status).toBe(200);
+  expect(await listed()).toEqual([[first, true], [second, false]]);
+  const fresh = await add({ replaces: first });
+  expect(await listed()).toEqual([[fresh, true], [second, false]]);
+  expect(codeOf(await other.post(`/api/me/contacts/${fresh}/default`))).toBe('members.contactNotFound');
+  expect(codeOf(await other.send({ method: 'DELETE', url: `/api/me/contacts/${fresh}` }))).toBe('members.contactNotFound');
+  expect((await member.send({ method: 'DELETE', url: `/api/me/contacts/${fresh}` })).status).toBe(200);
+  expect(await listed()).toEqual([[second, false]]);
+  expect(codeOf(await member.post(`/api/me/contacts/${fresh}/default`))).toBe('members.contactNotFound');
+});
+
+test('a region is a district or a street of the country, and its names are kept', async () => {
+  const member = await t.member();
+  const add = (regionCode: string) => member.post('/api/me/contacts', { name: 'A', phone: '13800138000', regionCode, detail: 'B' });
+  expect([codeOf(await add('999999')), codeOf(await add('330106999'))]).toEqual(['members.unknownRegion', 'members.unknownRegion']);
+  expect((await add('3301')).status).toBe(400);
+  const { region } = (await add('330106002')).body as { region: string };
+  expect(region.split(' ')).toHaveLength(4);
+});
+
+test('anybody chooses a region from the top or finds it, and may have a pasted text read', async () => {
+  const { items } = (await t.visitor.get('/api/regions')).body as { items: { code: string; name: string }[] };
+  expect(items).toHaveLength(31);
+  const below = (await t.visitor.get(`/api/regions?below=${items[0]?.code}`)).body as { items: { code: string }[] };
+  expect(below.items[0]?.code).toBe('110101');
+  const found = (await t.visitor.get(`/api/regions?search=${encodeURIComponent(items[0]?.name ?? '')}`)).body as { items: { names: string[] }[] };
+  expect(found.items[0]?.names).toEqual([items[0]?.name]);
+  expect((await t.visitor.post('/api/addresses/recognise', { text: 'Wang Lei 138 0000 0000' })).body).toEqual({ name: 'Wang Lei', phone: '13800000000', regionCode: null, region: '', detail: '' });
+  expect((await t.visitor.post('/api/addresses/recognise', { text: 'x'.repeat(301) })).status).toBe(400);
 });
 
 test('the console answers 404 for who is no member, and 403 to who may not look', async () => {

@@ -1,4 +1,4 @@
-/** Registration, the member's own profile and contacts, and the console's list of members. */
+/** Registration, the member's own profile, and the console's list of members. */
 import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
@@ -17,11 +17,6 @@ import { consentsOf } from './store.ts';
 
 const PAGE = 20;
 const InviteCode = Type.String({ pattern: '^[A-Za-z0-9]{4,20}$' });
-const ContactFields = {
-  name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }), phone: PhoneText, region: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
-  detail: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
-};
-const Contact = Type.Object({ id: IdText, ...ContactFields });
 const MemberCard = Type.Object({
   id: IdText, name: Type.String(), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]), inviterId: Nullable(IdText), inviterName: Nullable(Type.String()), joinedAt: Instant,
 });
@@ -126,24 +121,6 @@ function ownRoutes(http: Http, infra: Infra): void {
     forgetSessions(infra, self.accountId);
     setSessionCookie(infra, reply, { token, level: 'member' });
     return { token, account: await viewActor(infra, self) };
-  });
-
-  http.get('/api/me/contacts', {
-    schema: { tags: ['members'], summary: 'Where the member has things sent, newest first', response: { 200: Type.Object({ items: Type.Array(Contact) }) } },
-    config: { guard: { act: 'members.own', of: 'member' } },
-  }, async (request) => ({ items: (await service.listContacts(infra.sql, memberOf(request).accountId)).map(({ id, name, phone, region, detail }) => ({ id: String(id), name, phone, region, detail })) }));
-
-  http.post('/api/me/contacts', {
-    schema: {
-      tags: ['members'], summary: 'Add a contact, or replace one: contacts themselves never change, since orders point to them',
-      body: Type.Object({ ...ContactFields, replaces: Type.Optional(IdText) }), response: { 201: Contact },
-    },
-    config: { guard: { act: 'members.own', of: 'member' } },
-  }, async (request, reply) => {
-    const memberId = memberOf(request).accountId;
-    const { replaces, ...text } = request.body;
-    const { id, name, phone, region, detail } = await request.unit((ctx) => service.addContact(ctx, { ...text, memberId, replaces: replaces === undefined ? undefined : parseId(replaces) }));
-    return reply.code(201).send({ id: String(id), name, phone, region, detail });
   });
 }
 

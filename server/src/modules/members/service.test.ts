@@ -75,7 +75,7 @@ describe('an invitation code', () => {
 });
 
 describe('a contact', () => {
-  const text = { name: ' Li  Lei ', phone: '+86 13800138000', region: 'Hangzhou', detail: 'West Lake 1' };
+  const text = { name: ' Li  Lei ', phone: '+86 13800138000', regionCode: '330106', detail: 'West Lake 1' };
   const add = (memberId: MemberId, more: Partial<typeof text> & { replaces?: bigint } = {}) => t.unit((ctx) => addContact(ctx, { ...text, replaces: undefined, ...more, memberId }));
 
   test('never changes: replacing it keeps the old one for the orders that point to it', async () => {

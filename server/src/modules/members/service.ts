@@ -1,5 +1,4 @@
-/** Registration, invitations, contacts, and the console's view of members. */
-import { LRUCache } from 'lru-cache';
+/** Registration, invitations, and the console's view of members. */
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import type { Ctx } from '#infra/context.ts';
@@ -9,7 +8,7 @@ import type { Sql } from '#infra/sql.ts';
 import type { Locale } from '#infra/texts.ts';
 import { accountOfPhone, audit, changePhone, type CodeInput, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
 import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
-import { CODE_LENGTH, CONSENT_DOCUMENT, CONTACTS, type ContactText, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, normaliseCode, tidyContact, tidyName } from './domain.ts';
+import { CODE_LENGTH, CONSENT_DOCUMENT, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, normaliseCode, tidyName } from './domain.ts';
 import * as store from './store.ts';
 
 export interface Registration {
@@ -169,56 +168,4 @@ export async function searchMembers(sql: Sql, query: MemberQuery): Promise<{ mem
   }
   const shown = await viewMembers(sql, rows.slice(0, limit));
   return { members: shown.filter((member) => level === undefined || member.level === level), next: rows.length > limit ? shown.at(-1)?.id : undefined };
-}
-
-/** Keeps a new contact; with `replaces`, in the place of one on the member's list. Throws badContactPhone, contactNotFound, tooManyContacts. */
-export async function addContact(ctx: Ctx, contact: ContactText & { memberId: store.MemberId; replaces: bigint | undefined }): Promise<store.Contact> {
-  const { memberId, replaces } = contact;
-  const text = tidyContact(contact);
-  const phone = parsePhone(text.phone);
-  if (phone === undefined) throw errors.badContactPhone();
-  const member = await store.lockMember(ctx.tx, memberId); // Two requests at once must not pass the limit together.
-  assert(member, 'a contact belongs to a member');
-  if (replaces !== undefined && !(await store.hideContact(ctx.tx, { id: replaces, memberId, at: ctx.now }))) throw errors.contactNotFound();
-  const listed = await store.listContacts(ctx.tx, { memberId, limit: CONTACTS });
-  if (listed.length >= CONTACTS) throw errors.tooManyContacts({ most: CONTACTS });
-  const kept: store.Contact = { ...text, phone, id: ctx.newId<'contact'>(bucketOf(memberId)), memberId, createdAt: ctx.now };
-  await store.insertContact(ctx.tx, kept);
-  return kept;
-}
-
-/** The contacts a member may choose from, newest first. */
-export function listContacts(sql: Sql, memberId: bigint): Promise<store.Contact[]> {
-  return store.listContacts(sql, { memberId, limit: CONTACTS });
-}
-
-/** Contacts never change, so what was read once stays true. */
-const caches = new WeakMap<Infra, LRUCache<bigint, store.Contact>>();
-const CACHED_CONTACTS = 50_000;
-
-function cacheOf(infra: Infra): LRUCache<bigint, store.Contact> {
-  const cache = caches.get(infra) ?? new LRUCache<bigint, store.Contact>({ max: CACHED_CONTACTS });
-  caches.set(infra, cache);
-  return cache;
-}
-
-/** A contact of the member's own, hidden or not. Throws contactNotFound, also for another member's. */
-export async function contactOf(infra: Infra, contact: { memberId: bigint; contactId: bigint }): Promise<store.Contact> {
-  const cached = cacheOf(infra).get(contact.contactId) ?? (await contactsOf(infra, [contact.contactId])).get(contact.contactId);
-  if (cached?.memberId !== contact.memberId) throw errors.contactNotFound();
-  return cached;
-}
-
-/** Contacts by id for whoever ships; the caller has checked that the orders are his. Unknown ids are absent. */
-export async function contactsOf(infra: Infra, ids: readonly bigint[]): Promise<Map<bigint, store.Contact>> {
-  const cache = cacheOf(infra);
-  const missing = [...new Set(ids)].filter((id) => !cache.has(id));
-  const read = missing.length === 0 ? [] : await store.findContacts(infra.sql, missing);
-  for (const contact of read) cache.set(contact.id, contact);
-  const found = new Map(read.map((contact) => [contact.id as bigint, contact]));
-  for (const id of ids) {
-    const contact = cache.get(id);
-    if (contact) found.set(id, contact);
-  }
-  return found;
 }

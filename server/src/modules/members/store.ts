@@ -101,16 +101,22 @@ export interface Contact {
   readonly memberId: MemberId;
   readonly name: string;
   readonly phone: string;
+  readonly regionCode: string;
+  /** The names of the region on the day it was written. */
   readonly region: string;
   readonly detail: string;
   readonly createdAt: Date;
 }
 
-const CONTACT = 'id, member_id as "memberId", name, phone, region, detail, created_at as "createdAt"';
+const CONTACT = 'c.id, c.member_id as "memberId", c.name, c.phone, c.region_code as "regionCode", c.region, c.detail, c.created_at as "createdAt"';
+
+export interface ListedContact extends Contact {
+  readonly isDefault: boolean;
+}
 
 export async function insertContact(tx: Tx, contact: Contact): Promise<void> {
-  await tx.run('insert into members.contact (id, member_id, name, phone, region, detail, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
-    [contact.id, contact.memberId, contact.name, contact.phone, contact.region, contact.detail, contact.createdAt]);
+  await tx.run('insert into members.contact (id, member_id, name, phone, region_code, region, detail, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [contact.id, contact.memberId, contact.name, contact.phone, contact.regionCode, contact.region, contact.detail, contact.createdAt]);
 }
 
 /** Takes a contact off its owner's list; orders keep pointing to it. False when he has none such on it. */
@@ -118,12 +124,19 @@ export async function hideContact(tx: Tx, contact: { id: bigint; memberId: bigin
   return (await tx.run('update members.contact set hidden_at = $3 where id = $1 and member_id = $2 and hidden_at is null', [contact.id, contact.memberId, contact.at])) === 1;
 }
 
-/** The contacts a member may choose from, newest first. */
-export function listContacts(sql: Sql, query: { memberId: bigint; limit: number }): Promise<Contact[]> {
-  return sql.rows<Contact>(`select ${CONTACT} from members.contact where member_id = $1 and hidden_at is null order by id desc limit $2`, [query.memberId, query.limit]);
+/** The contacts a member may choose from: his default one first, then the newest. */
+export function listContacts(sql: Sql, query: { memberId: bigint; limit: number }): Promise<ListedContact[]> {
+  return sql.rows<ListedContact>(
+    `select ${CONTACT}, c.id is not distinct from m.default_contact_id as "isDefault" from members.contact c join members.member m on m.id = c.member_id
+     where c.member_id = $1 and c.hidden_at is null order by "isDefault" desc, c.id desc limit $2`, [query.memberId, query.limit]);
+}
+
+/** Makes a contact the member's default one. */
+export async function setDefaultContact(tx: Tx, contact: { memberId: bigint; contactId: bigint }): Promise<void> {
+  await tx.run('update members.member set default_contact_id = $2 where id = $1', [contact.memberId, contact.contactId]);
 }
 
 /** Contacts by id, hidden ones too. */
 export function findContacts(sql: Sql, ids: readonly bigint[]): Promise<Contact[]> {
-  return sql.rows<Contact>(`select ${CONTACT} from members.contact where id = any($1::bigint[])`, [ids]);
+  return sql.rows<Contact>(`select ${CONTACT} from members.contact c where c.id = any($1::bigint[])`, [ids]);
 }

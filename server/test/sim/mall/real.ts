@@ -102,7 +102,7 @@ export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' 
       const code = inviter === null ? undefined : (await getMember(infra.sql, inviter)).inviteCode;
       must(code !== null, `member ${inviter} may share and has a code`);
       const member = await t.member({ phone, ...(code === undefined ? {} : { inviteCode: code }) });
-      const contact = await t.unit((ctx) => addContact(ctx, { memberId: member.memberId, replaces: undefined, name: 'A', phone: '13800000000', region: 'B', detail: 'C' }));
+      const contact = await t.unit((ctx) => addContact(ctx, { memberId: member.memberId, replaces: undefined, name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' }));
       return { ...member, contactId: contact.id };
     },
     async staff(name) {
