@@ -7,8 +7,17 @@ const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
 const SCREENS = 'test-results/screens';
 
 const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company'];
-const MEMBER_PAGES = ['home', 'cart', 'orders', 'assets', 'me', 'security', 'password', 'phone', 'statement', 'statement?asset=pts', 'airdrops', 'team', 'levels', 'poster', 'profile', 'contacts', 'complaints', 'complain', 'window'];
-const STAFF_PAGES = { owner: ['', 'approvals', 'members', 'orders', 'aftersales', 'products', 'suppliers', 'complaints', 'company', 'economy', 'rules', 'ledger', 'payables', 'events', 'events?tab=parked', 'staff', 'audit', 'account'], 'tea-owner': ['', 'aftersales', 'products', 'payables', 'staff', 'account'] };
+const MEMBER_PAGES = [
+  'home', 'cart', 'contacts', 'orders', 'assets', 'statement', 'statement?asset=pts', 'airdrops', 'window',
+  'me', 'profile', 'security', 'password', 'phone', 'complaints', 'complain', 'team', 'levels', 'poster',
+];
+const STAFF_PAGES = {
+  owner: [
+    '', 'approvals', 'members', 'orders', 'aftersales', 'batch', 'products', 'reviews', 'imports', 'suppliers', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
+    'reconciliation', 'reconciliation?tab=refunds', 'events', 'events?tab=parked', 'company', 'staff', 'api-keys', 'audit', 'account',
+  ],
+  'tea-owner': ['', 'aftersales', 'batch', 'products', 'proposals', 'proposals?open=new', 'imports', 'payables', 'statements', 'staff', 'api-keys', 'account'],
+};
 
 /** Collects what the browser complains of while the test runs. */
 function complaints(page: Page): string[] {

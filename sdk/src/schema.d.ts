@@ -2390,6 +2390,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/members/{id}/level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The level a member holds, the one he reached by himself, and what people decided about it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            /** @enum {unknown} */
+                            earned: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            byHand: boolean;
+                            decisions: {
+                                /** @enum {unknown} */
+                                from: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                                level: ("registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner") | null;
+                                reason: string;
+                                askedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                decidedBy: {
+                                    /** @description Identifier, a decimal string */
+                                    id: string;
+                                    name: string;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask a second person to set a member's level; null gives it back to the rules. It counts for nobody above */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        level: ("registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner") | null;
+                        /** @description Stays on record */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            approvalId: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/levels/{approvalId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject a level that another person proposed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    approvalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approved: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/{code}": {
         parameters: {
             query?: never;
@@ -2662,92 +2816,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where the member has things sent, newest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** @description Identifier, a decimal string */
-                                id: string;
-                                name: string;
-                                /** @description Mobile number of mainland China */
-                                phone: string;
-                                region: string;
-                                detail: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Add a contact, or replace one: contacts themselves never change, since orders point to them */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @description Mobile number of mainland China */
-                        phone: string;
-                        region: string;
-                        detail: string;
-                        /** @description Identifier, a decimal string */
-                        replaces?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description Identifier, a decimal string */
-                            id: string;
-                            name: string;
-                            /** @description Mobile number of mainland China */
-                            phone: string;
-                            region: string;
-                            detail: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/console/members": {
         parameters: {
             query?: never;
@@ -2871,6 +2939,302 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the member has things sent: the default one first, then the newest */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Mobile number of mainland China */
+                                phone: string;
+                                /** @description Code of a district or a street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Names from the province down */
+                                region: string;
+                                isDefault: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a contact, or replace one: contacts themselves never change, since orders point to them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        /** @description Code of a district or a street */
+                        regionCode: string;
+                        detail: string;
+                        /** @description Identifier, a decimal string */
+                        replaces?: string;
+                        isDefault?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            /** @description Mobile number of mainland China */
+                            phone: string;
+                            /** @description Code of a district or a street */
+                            regionCode: string;
+                            detail: string;
+                            /** @description Names from the province down */
+                            region: string;
+                            isDefault: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/contacts/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer this contact first */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Mobile number of mainland China */
+                                phone: string;
+                                /** @description Code of a district or a street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Names from the province down */
+                                region: string;
+                                isDefault: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a contact off the list; orders keep it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Mobile number of mainland China */
+                                phone: string;
+                                /** @description Code of a district or a street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Names from the province down */
+                                region: string;
+                                isDefault: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The regions below one, provinces without one; or those whose name contains the words */
+        get: {
+            parameters: {
+                query?: {
+                    below?: string;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                name: string;
+                                /** @description From the province down, when searched */
+                                names?: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/addresses/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a pasted text says about a recipient; what is not certain is left empty */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            phone: string;
+                            regionCode: string | null;
+                            region: string;
+                            detail: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3024,6 +3388,8 @@ export interface paths {
                         "application/json": {
                             /** @enum {unknown} */
                             level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
+                            /** @description The operator set the level; it stays until he gives it back to the rules */
+                            byHand: boolean;
                             ruleVersion: number;
                             items: {
                                 /** @enum {unknown} */
@@ -4037,7 +4403,8 @@ export interface paths {
                             lastNoon: string | null;
                             /** @description What counts towards an extension: paid orders; a refund takes back what its order counted */
                             counts: "orders"[];
-                            level: string;
+                            /** @enum {unknown} */
+                            level: "registered" | "patron" | "vip" | "shopkeeper" | "dealer" | "partner";
                             thresholdFen: string | null;
                             /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
                             accumulatedFen: string;
