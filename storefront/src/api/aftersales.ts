@@ -21,7 +21,7 @@ export async function openCase(input: { orderId: string; kind: 'refund' | 'retur
 
 /** Sends a picture; its bytes are the body. */
 export function uploadPicture(bytes: ArrayBuffer): Promise<{ sha256: string; url: string }> {
-  return api('post', '/api/me/aftersales/pictures', { body: bytes } as never);
+  return api('post', '/api/me/aftersales/pictures', { body: bytes });
 }
 
 export function listCases(query: { orderId?: string; cursor?: string }): Promise<Cases> {

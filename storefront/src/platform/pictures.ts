@@ -7,8 +7,8 @@ function pickFiles(most: number): Promise<ArrayBuffer[]> {
     input.type = 'file';
     input.accept = 'image/jpeg,image/png,image/webp';
     input.multiple = most > 1;
-    input.onchange = () => { Promise.all([...(input.files ?? [])].slice(0, most).map((file) => file.arrayBuffer())).then(resolve, reject); };
-    input.oncancel = () => resolve([]);
+    input.addEventListener('change', () => { Promise.all([...(input.files ?? [])].slice(0, most).map((file) => file.arrayBuffer())).then(resolve, reject); });
+    input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
 }

@@ -83,7 +83,8 @@ test('settled by the member it is closed at once, and once', async () => {
 test('five open ones are the most, also when they are filed at the same instant', async () => {
   await begin();
   const filed = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => member.post('/api/me/complaints', { subject: 'other', words: `Number ${n} of many` })));
-  expect(filed.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 201, 409, 409]);
+  expect(filed.filter(({ status }) => status === 201)).toHaveLength(4);
+  expect(filed.filter(({ status }) => status !== 201).map(codeOf)).toEqual(['complaints.tooManyOpen', 'complaints.tooManyOpen']);
   expect(((await member.get('/api/me/complaints')).body as { items: unknown[] }).items).toHaveLength(5);
 });
 

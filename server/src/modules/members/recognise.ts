@@ -69,8 +69,7 @@ export function makeRecogniser(regions: Regions, words: AddressWords): Recognise
   const labels = new RegExp(`(?:${words.labels.join('|')})\\s*:`, 'g');
   const bareLabels = new RegExp(`(^|[\\s,;])(?:${words.labels.join('|')})(?=[\\s,;\\d]|$)`, 'g');
   const countries = new RegExp(`(?:${words.country.join('|')})`, 'g');
-  const surnames = new Set(words.surnames);
-  const places = new Set(words.places);
+  const likeness = likenessBy(words);
   const byHead = headsOf(regions, words);
 
   /** The longest chain of regions that begins at `at`, below `parent` when given. */
@@ -111,18 +110,6 @@ export function makeRecogniser(regions: Regions, words: AddressWords): Recognise
     return best;
   };
 
-  /** How much a piece looks like a name; 0: it is none. */
-  const likeness = (piece: string): number => {
-    const titled = words.titles.some((title) => piece.endsWith(title) && piece.length <= title.length + 4);
-    if (piece.length === 0 || piece.length > LONGEST_NAME || /\d/.test(piece)) return 0;
-    if (/^[A-Za-z][A-Za-z .·'-]*$/.test(piece)) return 2;
-    if (titled) return 4;
-    const last = piece.at(-1) ?? '';
-    if (piece.includes('·')) return 3;
-    if (piece.length > 4 || places.has(last)) return 0;
-    return surnames.has(piece.charAt(0)) && piece.length >= 2 ? 3 : 1;
-  };
-
   return (pasted) => {
     const tidy = normalise(pasted).replace(labels, ' ').replace(bareLabels, '$1 ').replace(countries, ' ');
     const phone = PHONE.exec(tidy);
@@ -137,6 +124,22 @@ export function makeRecogniser(regions: Regions, words: AddressWords): Recognise
       name, phone: phone ? `${phone[1]}${phone[2]}${phone[3]}` : '', detail: rest.join(' '),
       regionCode: code !== undefined && code.length >= 6 ? code : undefined,
     };
+  };
+}
+
+/** How much a piece looks like a name; 0: it is none. */
+function likenessBy(words: AddressWords): (piece: string) => number {
+  const surnames = new Set(words.surnames);
+  const places = new Set(words.places);
+  return (piece) => {
+    const titled = words.titles.some((title) => piece.endsWith(title) && piece.length <= title.length + 4);
+    if (piece.length === 0 || piece.length > LONGEST_NAME || /\d/.test(piece)) return 0;
+    if (/^[A-Za-z][A-Za-z .·'-]*$/.test(piece)) return 2;
+    if (titled) return 4;
+    const last = piece.at(-1) ?? '';
+    if (piece.includes('·')) return 3;
+    if (piece.length > 4 || places.has(last)) return 0;
+    return surnames.has(piece.charAt(0)) && piece.length >= 2 ? 3 : 1;
   };
 }
 

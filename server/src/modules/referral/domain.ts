@@ -128,9 +128,7 @@ export function makeForest(stored: readonly Node[], last: number, reached: reado
   const changed = new Set<Node>();
   const history = levelHistory(reached, last);
   const levelBefore = new Map([...stored].map((node) => [node, node.level]));
-  const touch = (node: Node): void => {
-    if (node.ordinal <= last) changed.add(node);
-  };
+  const touch = (node: Node): void => { if (node.ordinal <= last) changed.add(node); };
   return {
     register({ memberId, referrerId, at }) {
       if (has(memberId)) return false;

@@ -30,7 +30,7 @@ export function referralRoutes(http: Http, infra: Infra): void {
     if (!node) throw errors.notFound();
     const rows = await decisionsOf(infra.sql, memberId);
     const names = await namesOf(infra.sql, [...new Set(rows.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]))] as AccountId[]);
-    const person = (id: bigint) => ({ id: String(id), name: names.get(id as AccountId) ?? '' });
+    const person = (id: bigint) => ({ id: String(id), name: names.get(id) ?? '' });
     return {
       level: node.level, earned: node.earned, byHand: node.byHand,
       decisions: rows.map((row) => ({ from: levelAt(row.fromLevel), level: row.level === null ? null : levelAt(row.level), reason: row.reason, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy), at: row.at.toISOString() })),
