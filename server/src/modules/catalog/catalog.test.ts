@@ -45,7 +45,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
-  await db.sql.run('truncate catalog.sku, catalog.sales, catalog.proposal, catalog.product');
+  await db.sql.run('truncate catalog.sku, catalog.sales, catalog.import_item, catalog.import, catalog.proposal, catalog.product');
   stock.clear();
 });
 
