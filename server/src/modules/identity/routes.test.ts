@@ -84,7 +84,7 @@ describe('a session', () => {
     expect(codeOf(await t.visitor.post('/api/auth/staff/sign-in', { name, password: PASSWORD, totp: '000000' }))).toBe('identity.badCredentials');
     const answer = await t.visitor.post('/api/auth/staff/sign-in', { name, password: PASSWORD, totp: totp(totpSecret) });
     expect(answer.body).toMatchObject({ account: { kind: 'staff', name, orgKind: 'platform', orgId: String(orgId), orgName: 'Platform', roles: ['strategist'],
-      acts: ['approvals.read', 'economy.approve', 'economy.propose', 'economy.read', 'rules.read'] } });
+      acts: ['approvals.read', 'economy.approve', 'economy.propose', 'economy.read', 'reports.read', 'rules.read'] } });
     expect(Object.keys(answer.cookies)).toEqual(['coshop_staff', 'coshop_device']);
   });
 
