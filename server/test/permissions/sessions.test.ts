@@ -88,7 +88,7 @@ describe('a request that a browser sends with its cookie', () => {
   test.each(STRANGERS)('%s, does nothing on any route that acts', async (_what, headers) => {
     await witness.changes();
     for (const route of routes.filter(({ method }) => method !== 'GET')) {
-      const audience = /^\/api\/(console|supplier|account\/(authenticator|recovery-codes))\b/.test(route.url) ? 'staff' : 'member';
+      const audience = /^\/api\/(console|supplier|goods-imports|shipments|account\/(authenticator|recovery-codes))\b/.test(route.url) ? 'staff' : 'member';
       const { origin: _own, ...cookie } = cookieOf(audience, audience === 'member' ? member.token : owner.token);
       for (const type of [{}, FORM]) expect(word(await call(route, { ...cookie, ...headers, ...type })), nameOf(route)).toBe('403 identity.wrongOrigin');
     }
