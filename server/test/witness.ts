@@ -21,6 +21,7 @@ const KEPT = new Map([
   ['identity.throttle update', 'the same'],
   ['identity.sms_code update', 'a wrong code is charged to its challenge'],
   ['infra.node update', 'the lease of the process on its ids, renewed by a timer'],
+  ['graphile_worker._private_jobs update', 'the worker writes down that a job failed after the draining that ran it has ended'],
   ['identity.session update', 'seen_at and idle_until: the session was used'],
 ]);
 

@@ -1,9 +1,10 @@
 /** Demo only: a merchant and a simulated WeChat Pay with keys of their own, made at the first start and kept beside the data. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#infra/config.ts';
 import type { WechatPaySettings } from '#infra/wechat-pay/settings.ts';
+import { writeWhole } from './write-whole.ts';
 
 const MCHID = '1900000109';
 const APPID = 'wxd3a0demo00000000';
@@ -18,8 +19,8 @@ export function demoWechatFolder(dataDir: string): string {
 /** Writes a pair of keys as NAME-key.pem and NAME-public.pem. */
 function writePair(folder: string, name: string): void {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  writeFileSync(join(folder, `${name}-key.pem`), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  writeFileSync(join(folder, `${name}-public.pem`), publicKey.export({ type: 'spki', format: 'pem' }), { mode: 0o600 });
+  writeWhole(join(folder, `${name}-key.pem`), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeWhole(join(folder, `${name}-public.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
 /** Makes the folder unless it is there; the settings are written last, so that a start that was cut off begins anew. */
@@ -32,7 +33,7 @@ function makeKeys(folder: string): Facts {
     const facts: Facts = {
       mchid: MCHID, appid: APPID, serial: randomBytes(20).toString('hex').toUpperCase(), apiV3Key: randomBytes(16).toString('hex'), platformKeyId: `PUB_KEY_ID_${randomBytes(16).toString('hex')}`,
     };
-    writeFileSync(file, JSON.stringify(facts, null, 2), { mode: 0o600 });
+    writeWhole(file, JSON.stringify(facts, null, 2));
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Facts;
 }

@@ -18,7 +18,7 @@ import { type Dice, diceOf } from './values.ts';
 import { openWorld, type Player, type World } from './world.ts';
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const CALLS = Number(process.env['HOSTILE_CALLS'] ?? 20_000);
+const CALLS = Number(process.env['HOSTILE_CALLS'] ?? 8_000);
 const ENOUGH = 20_000;
 const CHUNK = 500;
 const MOST_SHOWN = 20;

@@ -19,7 +19,7 @@ export function reportRoutes(http: Http, infra: Infra): void {
   http.get('/api/console/reports/days', {
     schema: {
       tags: ['reports'], summary: 'The last business days in figures, oldest first; what a noon set is null where none ran or it was applied late',
-      querystring: Type.Object({ days: Type.Optional(Type.Integer({ enum: [...RANGES] })) }), response: { 200: Type.Object({ items: Type.Array(DaySchema) }) },
+      querystring: Type.Object({ days: Type.Optional(Type.Integer({ enum: [...RANGES], minimum: Math.min(...RANGES), maximum: Math.max(...RANGES) })) }), response: { 200: Type.Object({ items: Type.Array(DaySchema) }) },
     },
     config: { guard: { act: 'reports.read', of: 'platform' } },
   }, async ({ query }) => ({ items: await readDays(infra.sql, { now: infra.clock.now(), count: query.days ?? 30 }) }));
