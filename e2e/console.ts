@@ -14,7 +14,11 @@ export async function openDesk(browser: Browser, name: string, options = DESK): 
   await context.addCookies(sessions.get(name) ?? []);
   const page = await context.newPage();
   await page.goto('/console/');
-  if (sessions.has(name)) return page;
+  if (sessions.has(name)) {
+    // Where to go next is asked only once the pages of his kind are there.
+    await page.getByRole('navigation').first().waitFor();
+    return page;
+  }
   // A code that ran out on the way is refused, and a person taps again.
   await expect(async () => {
     await page.locator('.demo button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click({ timeout: 2_000 });

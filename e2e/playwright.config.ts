@@ -17,7 +17,8 @@ const chromium = {
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  workers: 1,
+  // The journeys beside the pages: what is looked at waits more than it computes. Files are the unit, so a journey keeps its order.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
