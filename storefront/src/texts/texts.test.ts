@@ -53,9 +53,3 @@ test('every text is used somewhere', () => {
   const dynamic = /^(name|zone|sort|orderState|orderNote|timeline|result|signInFirst|theme|unit|assets|document|signIn|event|account|rewards|airdrop|complaints|figures|company|refundState|caseKind|caseReason|caseState|caseNote|caseParty|caseAct)\./;
   expect(Object.keys(zh).filter((key) => !dynamic.test(key) && !code.includes(`'${key}'`))).toEqual([]);
 });
-
-test('no text promises a return (LAW C16)', () => {
-  const promised = JSON.parse(readFileSync(new URL('promised-words.json', import.meta.url), 'utf8')) as { 'zh-CN': string[]; en: string[] };
-  const all = JSON.stringify([zh, en, documentsZh, documentsEn]).toLowerCase();
-  expect([...promised['zh-CN'], ...promised.en].filter((word) => all.includes(word.toLowerCase()))).toEqual([]);
-});
