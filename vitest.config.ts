@@ -18,6 +18,8 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
+    // Nothing in the house is global, so files share a worker's modules: importing the app anew for each took a third of the run.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TZ: 'Asia/Shanghai' },
