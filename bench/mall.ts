@@ -36,7 +36,7 @@ export async function openMall(infra: Infra, size: { skus: number; buyers: numbe
   const media = await storeDrawing(infra.config.dataDir, DRAWING);
   const skuIds = await infra.unit(ORIGIN, async (ctx) => {
     await recordMedia(ctx, media);
-    const categoryId = await createCategory(ctx, { name: 'Bench', position: 1 });
+    const categoryId = await createCategory(ctx, { name: 'Bench' });
     const made: bigint[] = [];
     for (let n = 0; n < size.skus; n++) {
       const { skus } = await createProduct(ctx, {

@@ -13,7 +13,7 @@ const MEMBER_PAGES = [
 ];
 const STAFF_PAGES = {
   owner: [
-    '', 'approvals', 'members', 'orders', 'aftersales', 'batch', 'products', 'reviews', 'imports', 'suppliers', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
+    '', 'approvals', 'members', 'orders', 'aftersales', 'batch', 'products', 'products?open=new', 'categories', 'reviews', 'imports', 'suppliers', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
     'reconciliation', 'reconciliation?tab=refunds', 'events', 'events?tab=parked', 'company', 'staff', 'api-keys', 'audit', 'account',
   ],
   'tea-owner': ['', 'aftersales', 'batch', 'products', 'proposals', 'proposals?open=new', 'imports', 'payables', 'statements', 'staff', 'api-keys', 'account'],

@@ -5145,7 +5145,78 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Creates self-operated goods; their stock begins at nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        subtitle: string;
+                        description: string;
+                        /** @description Identifier, a decimal string */
+                        categoryId: string;
+                        /** @enum {unknown} */
+                        zone: "ordinary" | "vip";
+                        listed: boolean;
+                        images: string[];
+                        skus: {
+                            name: string;
+                            /** @description Amount above zero, in atoms */
+                            priceFen: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            title: string;
+                            subtitle: string;
+                            /** @enum {unknown} */
+                            zone: "ordinary" | "vip";
+                            /** @description Identifier, a decimal string */
+                            categoryId: string;
+                            categoryName: string;
+                            supplierId: string | null;
+                            supplierName: string | null;
+                            listed: boolean;
+                            imageUrl: string;
+                            sold: number;
+                            skus: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                priceFen: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                supplyFen: string;
+                                /** @description Share value of a piece before the multiple of the zone, atoms */
+                                unitSv: string;
+                                stock: number;
+                            }[];
+                            description: string;
+                            images: {
+                                sha256: string;
+                                url: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5233,14 +5304,25 @@ export interface paths {
                         title?: string;
                         subtitle?: string;
                         description?: string;
+                        /** @description Identifier, a decimal string */
+                        categoryId?: string;
+                        /** @enum {unknown} */
+                        zone?: "ordinary" | "vip";
                         listed?: boolean;
                         images?: string[];
                         skus?: {
                             /** @description Identifier, a decimal string */
                             id: string;
+                            name?: string;
                             /** @description Amount above zero, in atoms */
                             priceFen?: string;
                             supplyFen?: string;
+                        }[];
+                        /** @description Variants to add, of self-operated goods */
+                        newSkus?: {
+                            name: string;
+                            /** @description Amount above zero, in atoms */
+                            priceFen: string;
                         }[];
                     };
                 };
@@ -5377,6 +5459,202 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All categories in their order, with how many goods stand in each */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Products in it, on sale or not */
+                                goods: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Puts all categories in this order */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Products in it, on sale or not */
+                                goods: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Adds a category as the last */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Products in it, on sale or not */
+                                goods: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a category another name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Products in it, on sale or not */
+                                goods: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Removes a category in which no goods stand */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                name: string;
+                                /** @description Products in it, on sale or not */
+                                goods: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

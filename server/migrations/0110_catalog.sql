@@ -6,8 +6,9 @@ insert into catalog.version (only_row, version) values (true, 1);
 
 create table catalog.category (
   id bigint primary key,
-  name text not null check (length(name) between 1 and 40),
-  position int not null unique
+  name text not null unique check (length(name) between 1 and 40),
+  -- Where it stands in lists; a category made later comes last.
+  position int not null
 );
 
 -- Pictures by the SHA-256 of what was uploaded; the WebP files stand in DATA_DIR/media.

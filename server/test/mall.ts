@@ -68,7 +68,7 @@ export async function testMall(db: TestDatabase, options: TestAppOptions = {}): 
 async function fillShelves(app: TestApp, [first, second]: readonly [Supplier, Supplier]): Promise<Pick<TestMall, 'goods' | 'categoryId'>> {
   const filled = await app.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);
-    const categoryId = await createCategory(ctx, { name: 'Goods', position: 1 });
+    const categoryId = await createCategory(ctx, { name: 'Goods' });
     const put = async (title: string, supplier: Supplier | null, facts: { zone: 'vip' | 'ordinary'; priceFen: bigint; listed?: boolean }): Promise<TestGoods> => {
       const { zone, priceFen, listed = true } = facts;
       const product = await createProduct(ctx, {

@@ -45,6 +45,7 @@ export const part: RolePart = {
     { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
     { path: '/aftersales', component: () => import('#features/aftersales/CasesPage.vue') },
     { path: '/products', component: () => import('#features/catalog/ProductsPage.vue') },
+    { path: '/categories', component: () => import('#features/catalog/CategoriesPage.vue') },
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },

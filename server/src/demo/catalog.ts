@@ -64,7 +64,7 @@ export async function seedCatalog(infra: Infra, input: { origin: Origin; supplie
   const pictures = await renderPictures(infra.config.dataDir);
   const seeded = await infra.unit(input.origin, async (ctx) => {
     const categories = new Map<string, CategoryId>();
-    for (const [position, name] of goods.categories.entries()) categories.set(name, await createCategory(ctx, { name, position }));
+    for (const name of goods.categories) categories.set(name, await createCategory(ctx, { name }));
     const created: SeededProduct[] = [];
     for (const item of goods.products) {
       const [categoryId, media] = [categories.get(item.category), pictures.get(item.key)];

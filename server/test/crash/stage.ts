@@ -145,7 +145,7 @@ async function hire(mall: TestApp): Promise<Cast> {
 function stockUp(mall: TestApp, supplier: Supplier): Promise<Stage['skus']> {
   return mall.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);
-    const facts = { categoryId: await createCategory(ctx, { name: 'Goods', position: 1 }), subtitle: '', description: '', images: [PICTURE.sha256], listed: true };
+    const facts = { categoryId: await createCategory(ctx, { name: 'Goods' }), subtitle: '', description: '', images: [PICTURE.sha256], listed: true };
     const own = (title: string) => createProduct(ctx, { ...facts, supplier: null, zone: 'ordinary', title, skus: [{ name: 'One', priceFen: 12_345n, supplyFen: 0n }] });
     const goods = await createProduct(ctx, { ...facts, supplier, zone: 'vip', title: 'Package', skus: [{ name: 'One', priceFen: PACKAGE_FEN, supplyFen: 6_000_000n }] });
     const one = await own('Leaves 0');

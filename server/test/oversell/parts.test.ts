@@ -32,7 +32,7 @@ beforeAll(async () => {
   const two = await mall.unit((ctx) => createSupplier(ctx, { name: 'Two' }));
   categoryId = await mall.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);
-    return createCategory(ctx, { name: 'Goods', position: 1 });
+    return createCategory(ctx, { name: 'Goods' });
   });
   goods = {
     tea: await shelve({ supplier: one, priceFen: 5_990n, supplyFen: 3_333n, zone: 'ordinary' }), cups: await shelve({ supplier: one, priceFen: 101n, supplyFen: 99n, zone: 'ordinary' }),

@@ -59,7 +59,7 @@ async function furnish(mall: TestApp): Promise<void> {
   const suppliers = [await mall.unit((ctx) => createSupplier(ctx, { name: 'One' })), await mall.unit((ctx) => createSupplier(ctx, { name: 'Two' })), null];
   const products = await mall.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);
-    const facts = { categoryId: await createCategory(ctx, { name: 'Goods', position: 1 }), subtitle: '', description: '', images: [PICTURE.sha256], listed: true };
+    const facts = { categoryId: await createCategory(ctx, { name: 'Goods' }), subtitle: '', description: '', images: [PICTURE.sha256], listed: true };
     const made = [];
     for (const [index, supplier] of suppliers.entries()) {
       const skus = [{ name: 'One', priceFen: BigInt(1_000 + 37 * index), supplyFen: supplier === null ? 0n : 500n }];

@@ -301,6 +301,13 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'POST /api/console/refunds/{id}/retry': { variants: anybodys(failedRefund), request: at('/api/console/refunds/{id}/retry', {}) },
   'GET /api/console/products': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/products?supplier={id}') },
   'GET /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}') },
+  'POST /api/console/products': {
+    variants: anybodys(async ({ mall }) => String(mall.categoryId)),
+    request: (id, { mall }) => ({ url: '/api/console/products', body: { ...contentOf(mall), zone: 'ordinary', categoryId: id, skus: [{ name: 'one', priceFen: '900' }] } }),
+  },
+  'PUT /api/console/categories': { variants: anybodys(async ({ mall }) => String(mall.categoryId)), request: (id) => ({ url: '/api/console/categories', body: { ids: [id] } }) },
+  'POST /api/console/categories/{id}': { variants: anybodys(async ({ mall }) => String(mall.categoryId)), request: at('/api/console/categories/{id}', { name: 'Goods' }) },
+  'DELETE /api/console/categories/{id}': { variants: anybodys(async ({ mall }) => String(mall.categoryId)), request: at('/api/console/categories/{id}') },
   'POST /api/console/products/{id}': { variants: anybodys(async ({ mall }) => String(mall.goods.hidden.productId)), request: at('/api/console/products/{id}', { subtitle: 'New' }) },
   'GET /api/console/ledger/entries/{bucket}/{id}': {
     variants: {

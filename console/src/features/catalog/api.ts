@@ -6,16 +6,28 @@ const ALL = '/api/console/products';
 const OWN = '/api/supplier/products';
 export type ProductRow = Got<typeof ALL>['items'][number];
 export type Sku = ProductRow['skus'][number];
-export interface SkuChange { id: string; priceFen?: string; supplyFen?: string }
-export interface ProductChange { title?: string; subtitle?: string; listed?: boolean; skus?: SkuChange[] }
+export type Product = Got<'/api/console/products/{id}'>;
+export interface SkuChange { id: string; name?: string; priceFen?: string; supplyFen?: string }
+export interface NewSku { name: string; priceFen: string }
+export interface NewProduct { title: string; subtitle: string; description: string; categoryId: string; zone: ProductRow['zone']; listed: boolean; images: string[]; skus: NewSku[] }
+export type ProductChange = Partial<Omit<NewProduct, 'skus'>> & { skus?: SkuChange[]; newSkus?: NewSku[] };
 export const ZONES = ['ordinary', 'vip'] as const;
 
 export const listProducts = (ask: Ask) => api('get', ALL, { query: queryOf(ALL, ask) });
 export const findProduct = (id: string) => api('get', '/api/console/products/{id}', { path: { id } });
+export const createProduct = (product: NewProduct) => api('post', ALL, { body: product });
 export const changeProduct = (id: string, change: ProductChange) => api('post', '/api/console/products/{id}', { path: { id }, body: change });
 export const listOwnProducts = (ask: Ask) => api('get', OWN, { query: queryOf(OWN, ask) });
 export const findOwnProduct = (id: string) => api('get', '/api/supplier/products/{id}', { path: { id } });
 export const listCategories = async () => (await api('get', '/api/categories')).items;
+
+const CATEGORIES = '/api/console/categories';
+export type CategoryRow = Got<typeof CATEGORIES>['items'][number];
+export const allCategories = async () => (await api('get', CATEGORIES)).items;
+export const addCategory = async (name: string) => (await api('post', CATEGORIES, { body: { name } })).items;
+export const renameCategory = async (id: string, name: string) => (await api('post', '/api/console/categories/{id}', { path: { id }, body: { name } })).items;
+export const orderCategories = async (ids: string[]) => (await api('put', CATEGORIES, { body: { ids } })).items;
+export const removeCategory = async (id: string) => (await api('delete', '/api/console/categories/{id}', { path: { id } })).items;
 
 const PROPOSALS = '/api/supplier/proposals';
 const REVIEWS = '/api/console/proposals';
@@ -35,7 +47,7 @@ export const findReview = (id: string) => api('get', '/api/console/proposals/{id
 export interface Decision { revision: number; zone: 'ordinary' | 'vip'; smallMarginIsMeant: boolean; skus: { priceFen: string; unitSv?: string }[] }
 export const approve = (id: string, decision: Decision) => api('post', '/api/console/proposals/{id}/approve', { path: { id }, body: decision });
 export const reject = (id: string, revision: number, reason: string) => api('post', '/api/console/proposals/{id}/reject', { path: { id }, body: { revision, reason } });
-export const uploadPicture = (file: Blob) => sendFile('/api/supplier/media', file);
+export const uploadPicture = (desk: 'supplier' | 'console', file: Blob) => sendFile(desk === 'supplier' ? '/api/supplier/media' : '/api/console/media', file);
 
 export const STOCK_REASONS = ['received', 'counted', 'damaged', 'returned', 'other'] as const;
 export interface StockChange { change: number; reason: (typeof STOCK_REASONS)[number]; note: string }

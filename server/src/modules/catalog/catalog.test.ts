@@ -34,7 +34,7 @@ beforeAll(async () => {
     await installPack(ctx, SEED_PACK);
     await recordMedia(ctx, media);
     supplier = await createSupplier(ctx, { name: 'Orchard' });
-    category = await createCategory(ctx, { name: 'Fruit', position: 1 });
+    category = await createCategory(ctx, { name: 'Fruit' });
   });
   owner = await t.staff('owner');
   supplierStaff = await t.staff('supplierOwner', { orgId: supplier.organisationId });
@@ -217,6 +217,62 @@ describe('console', () => {
     for (const [body, code] of tries) expect(codeOf(await owner.post(`/api/console/products/${product.id}`, body))).toBe(code);
     expect(codeOf(await owner.post('/api/console/products/5', { title: 'X' }))).toBe('catalog.productNotFound');
     expect((await owner.get(`/api/console/products/${product.id}`)).body).toMatchObject({ title: 'Pears', skus: [{ priceFen: '6800' }, { priceFen: '3200' }] });
+  });
+
+  const tin = (more: object = {}) => ({ title: ' Tin tea ', subtitle: '', description: '', categoryId: String(category), zone: 'vip', listed: true, images: [image], skus: [{ name: ' small ', priceFen: '900' }], ...more });
+
+  test('self-operated goods are created with nobody to pay, at face value, on their own shelf, and recorded', async () => {
+    const { status, body } = await owner.post('/api/console/products', tin());
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ title: 'Tin tea', supplierId: null, zone: 'vip', listed: true, skus: [{ name: 'small', priceFen: '900', supplyFen: '0', unitSv: '900000000', stock: 0 }] });
+    const { id } = body as { id: string };
+    expect(catalogOf(t.infra).current().byProduct.get(BigInt(id))).toMatchObject({ supplierId: null, bucket: shelfOf(BigInt(id)) });
+    expect(await db.sql.one(`select after->>'title' as title from identity.audit where act = 'catalog.create' and target = $1`, [`product:${id}`])).toEqual({ title: 'Tin tea' });
+  });
+
+  test('self-operated goods move between categories and zones and get variants; those of a supplier get variants from him alone', async () => {
+    const { id } = (await owner.post('/api/console/products', tin())).body as { id: string };
+    const other = await t.unit((ctx) => createCategory(ctx, { name: 'Drinks' }));
+    const edited = await owner.post(`/api/console/products/${id}`, { categoryId: String(other), zone: 'ordinary', newSkus: [{ name: 'large', priceFen: '1900' }] });
+    expect(edited.body).toMatchObject({ categoryName: 'Drinks', zone: 'ordinary', skus: [{ name: 'small' }, { name: 'large', priceFen: '1900', unitSv: '1900000000' }] });
+    expect(codeOf(await owner.post(`/api/console/products/${id}`, { newSkus: Array.from({ length: 49 }, (_, n) => ({ name: `n${n}`, priceFen: '1' })) }))).toBe('catalog.tooManySkus');
+    const supplied = await created();
+    expect(codeOf(await owner.post(`/api/console/products/${supplied.id}`, { newSkus: [{ name: 'huge', priceFen: '9900' }] }))).toBe('catalog.supplierProposes');
+    expect((await owner.get(`/api/console/products/${supplied.id}`)).body).toMatchObject({ skus: [{ name: '5 kg' }, { name: '2 kg' }] });
+    await db.sql.run('truncate catalog.sku, catalog.product cascade');
+    expect((await owner.send({ method: 'DELETE', url: `/api/console/categories/${other}` })).status).toBe(200);
+  });
+
+  test('goods that lack something, or stand in no category, are not created', async () => {
+    const tries: [object, string][] = [
+      [{ categoryId: '5' }, 'catalog.categoryNotFound'], [{ images: ['2'.repeat(64)] }, 'catalog.unknownImage'], [{ images: [] }, 'http.badRequest'],
+      [{ title: '  ' }, 'http.badRequest'], [{ skus: [] }, 'http.badRequest'], [{ skus: [{ name: 'x', priceFen: '0' }] }, 'http.badRequest'],
+    ];
+    for (const [more, code] of tries) expect(codeOf(await owner.post('/api/console/products', tin(more)))).toBe(code);
+    expect((await supplierStaff.post('/api/console/products', tin())).status).toBe(403);
+    expect(await db.sql.one('select count(*) from catalog.product')).toEqual({ count: 0n });
+  });
+
+  test('categories are added last, renamed, ordered for every visitor at once, and removed while empty; a refusal changes nothing', async () => {
+    const url = '/api/console/categories';
+    const names = (body: unknown) => (body as { items: { id: string; name: string; goods: number }[] }).items.map(({ name, goods }) => [name, goods]);
+    await created();
+    const added = (await owner.post(url, { name: ' Nuts ' })).body as { items: { id: string; name: string }[] };
+    expect(names(added)).toEqual([['Fruit', 1], ['Nuts', 0]]);
+    const [fruit = '', nuts = ''] = added.items.map(({ id }) => id);
+    const put = (ids: readonly string[]) => owner.send({ method: 'PUT', url, payload: { ids } });
+    expect(codeOf(await owner.post(url, { name: 'Nuts' }))).toBe('catalog.categoryTaken');
+    expect(codeOf(await owner.post(`${url}/${nuts}`, { name: 'Fruit' }))).toBe('catalog.categoryTaken');
+    expect(codeOf(await owner.post(`${url}/5`, { name: 'X' }))).toBe('catalog.categoryNotFound');
+    for (const ids of [[nuts], [nuts, nuts], [nuts, fruit, '5']]) expect(codeOf(await put(ids))).toBe('catalog.categoriesChanged');
+    expect(codeOf(await owner.send({ method: 'DELETE', url: `${url}/${fruit}` }))).toBe('catalog.categoryInUse');
+    for (const caller of [supplierStaff, await t.staff('auditor'), await t.member(), t.visitor]) expect([401, 403]).toContain((await caller.post(url, { name: 'X' })).status);
+    expect(names((await owner.get(url)).body)).toEqual([['Fruit', 1], ['Nuts', 0]]);
+    expect(names((await put([nuts, fruit])).body)).toEqual([['Nuts', 0], ['Fruit', 1]]);
+    expect(names((await owner.post(`${url}/${nuts}`, { name: 'Dried fruit' })).body)).toEqual([['Dried fruit', 0], ['Fruit', 1]]);
+    expect((await t.visitor.get('/api/categories')).body).toEqual({ items: [{ id: nuts, name: 'Dried fruit' }, { id: fruit, name: 'Fruit' }] });
+    expect(names((await owner.send({ method: 'DELETE', url: `${url}/${nuts}` })).body)).toEqual([['Fruit', 1]]);
+    expect((await db.sql.rows(`select act from identity.audit where act = 'catalog.categories' and before <> '{}' or target = $1`, [`category:${nuts}`])).length).toBeGreaterThanOrEqual(3);
   });
 
   test('the operator’s list filters by supplier, zone and listing, newest first, with a total', async () => {

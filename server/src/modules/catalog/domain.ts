@@ -15,6 +15,10 @@ export interface Category {
   readonly position: number;
 }
 
+/** As many as a visitor can overlook, and the variants of a product. */
+export const CATEGORIES = 100;
+export const SKUS = 50;
+
 export interface Sku {
   readonly id: SkuId;
   readonly productId: ProductId;
@@ -45,6 +49,16 @@ export interface Product {
 
 export const errors = defineRefusals('catalog', {
   productNotFound: 404, skuNotFound: 404, categoryNotFound: 404,
+  /** Another category has this name. */
+  categoryTaken: 409,
+  /** Goods stand in it, listed or not. */
+  categoryInUse: 409,
+  /** The categories were changed meanwhile: the order that was sent is not one of them all. */
+  categoriesChanged: 409,
+  tooManyCategories: 409,
+  /** Variants of a supplier's goods come from him, with their supply price. */
+  supplierProposes: 409,
+  tooManySkus: 409,
   /** The retail price must cover what the supplier is paid. */
   priceBelowSupply: 409,
   /** The margin is so small that the reviewer must say that he means it. */
@@ -78,6 +92,7 @@ export function faceSv(priceFen: bigint): bigint {
 
 export interface SkuEdit {
   readonly id: bigint;
+  readonly name?: string | undefined;
   readonly priceFen?: bigint | undefined;
   readonly supplyFen?: bigint | undefined;
 }
@@ -87,7 +102,7 @@ export function editSku(sku: Sku, edit: SkuEdit): Sku {
   const priceFen = edit.priceFen ?? sku.priceFen;
   const supplyFen = edit.supplyFen ?? sku.supplyFen;
   if (priceFen < supplyFen) throw errors.priceBelowSupply({ skuName: sku.name, supplyFen: supplyFen.toString() });
-  return { ...sku, priceFen, supplyFen, unitSv: sku.unitSv === faceSv(sku.priceFen) ? faceSv(priceFen) : sku.unitSv };
+  return { ...sku, name: edit.name ?? sku.name, priceFen, supplyFen, unitSv: sku.unitSv === faceSv(sku.priceFen) ? faceSv(priceFen) : sku.unitSv };
 }
 
 export type ProposalId = Id<'proposal'>;

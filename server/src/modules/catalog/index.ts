@@ -3,6 +3,7 @@ import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { catalogChecks } from './checks.ts';
 import { catalogSweeps, importJob, salesSubscriber } from './jobs.ts';
+import { categoryRoutes } from './routes/categories.ts';
 import { consoleRoutes, supplierRoutes } from './routes/console.ts';
 import { importRoutes } from './routes/imports.ts';
 import { ownProposalRoutes, reviewRoutes } from './routes/proposals.ts';
@@ -11,7 +12,8 @@ import texts from './texts.json' with { type: 'json' };
 
 export { type Category, type CategoryId, errors as catalogErrors, faceSv, type Product, type ProductId, type Sku, type SkuId, type Zone } from './domain.ts';
 export { areMedia, mediaUrl, recordMedia, storeDrawing, storeUpload, UPLOAD_TYPES } from './service/media.ts';
-export { createCategory, createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
+export { createCategory } from './service/categories.ts';
+export { createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
 export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapshot } from './service/snapshot.ts';
 export { keepImport } from './service/imports.ts';
 export { approveProposal, draftProposal, moveProposal } from './service/proposals.ts';
@@ -28,6 +30,7 @@ export function catalogModule(infra: Infra, options: { stockOf: StockReader }): 
       publicRoutes(http, infra, options.stockOf);
       mediaRoute(http, infra);
       consoleRoutes(http, infra, options.stockOf);
+      categoryRoutes(http, infra);
       supplierRoutes(http, infra, options.stockOf);
       ownProposalRoutes(http, infra);
       reviewRoutes(http, infra);

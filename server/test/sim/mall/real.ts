@@ -161,7 +161,7 @@ async function furnish(t: TestApp, model: MallModel): Promise<Awaited<ReturnType
   model.suppliers.push(...suppliers.map(({ id }) => id));
   await t.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);
-    const categoryId = await createCategory(ctx, { name: 'Goods', position: 1 });
+    const categoryId = await createCategory(ctx, { name: 'Goods' });
     for (const [n, { of, zone, ...sku }] of SHELF.entries()) {
       const supplier = of === null ? null : (suppliers[of] ?? null);
       const product = await createProduct(ctx, {

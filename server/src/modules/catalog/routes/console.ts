@@ -4,10 +4,11 @@ import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
-import { type CategoryId, errors, type Product, type ProductId } from '#modules/catalog/domain.ts';
+import { type CategoryId, errors, type Product, type ProductId, SKUS } from '#modules/catalog/domain.ts';
 import { mediaUrl, recordMedia, storeUpload, UPLOAD_TYPES } from '#modules/catalog/service/media.ts';
-import { editProduct, listTogether } from '#modules/catalog/service/products.ts';
+import { createOwnProduct, editProduct, listTogether } from '#modules/catalog/service/products.ts';
 import { catalogOf } from '#modules/catalog/service/snapshot.ts';
+import { listCategories } from '#modules/catalog/store/categories.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import type { StockReader } from './public.ts';
 import { ZoneSchema } from './views.ts';
@@ -21,13 +22,22 @@ const rowFields = {
 const ProductRow = Type.Object(rowFields);
 const ProductSheet = Type.Object({ ...rowFields, description: Type.String(), images: Type.Array(Type.Object({ sha256: Type.String(), url: Type.String() })) });
 
+/** Words with something in them; they are kept trimmed. */
+const Title = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' });
+const SkuName = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' });
+const Subtitle = Type.String({ maxLength: 100 });
+const Description = Type.String({ maxLength: 5000 });
+const Images = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { minItems: 1, maxItems: 9 });
+const NewSkuSchema = Type.Object({ name: SkuName, priceFen: PositiveAtoms });
+const newSkuOf = ({ name, priceFen }: Static<typeof NewSkuSchema>) => ({ name: name.trim(), priceFen: BigInt(priceFen) });
+
 type Rows = Static<typeof ProductRow>[];
 
 /** Products as staff see them: with supply prices, stock and whether they are listed. */
 async function rowsJson(infra: Infra, products: readonly Product[], stockOf: StockReader): Promise<Rows> {
   const suppliers = await suppliersOf(infra.sql, [...new Set(products.flatMap((product) => product.supplierId ?? []))]);
   const stock = products.length === 0 ? new Map<bigint, number>() : await stockOf(products.flatMap((product) => product.skus.map((sku) => sku.id)));
-  const categories = new Map((await store.listCategories(infra.sql)).map((category) => [category.id, category.name]));
+  const categories = new Map((await listCategories(infra.sql)).map((category) => [category.id, category.name]));
   const catalog = catalogOf(infra);
   return products.map((product) => ({
     id: product.id.toString(), title: product.title, subtitle: product.subtitle, zone: product.zone,
@@ -79,6 +89,22 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     schema: { tags: ['catalog'], summary: 'All products, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } }, config: read,
   }, ({ query }) => productPage(infra, stockOf, query));
 
+  http.post('/api/console/products', {
+    schema: {
+      tags: ['catalog'], summary: 'Creates self-operated goods; their stock begins at nothing', response: { 200: ProductSheet },
+      body: Type.Object({
+        title: Title, subtitle: Subtitle, description: Description, categoryId: IdText, zone: ZoneSchema, listed: Type.Boolean(), images: Images,
+        skus: Type.Array(NewSkuSchema, { minItems: 1, maxItems: SKUS }),
+      }, { additionalProperties: false }),
+    },
+    config: write,
+  }, async (request) => {
+    const { title, categoryId, skus, ...facts } = request.body;
+    const product = await request.unit((ctx) => createOwnProduct(ctx, { ...facts, title: title.trim(), categoryId: BigInt(categoryId) as CategoryId, skus: skus.map(newSkuOf) }));
+    await catalogOf(infra).refresh();
+    return sheetJson(infra, product, stockOf);
+  });
+
   http.get('/api/console/products/:id', {
     schema: { tags: ['catalog'], summary: 'One product', params, response: { 200: ProductSheet } }, config: read,
   }, async (request) => {
@@ -105,18 +131,18 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     schema: {
       tags: ['catalog'], summary: 'Edits what is given; placed orders keep their prices', params, response: { 200: ProductSheet },
       body: Type.Object({
-        title: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })), subtitle: Type.Optional(Type.String({ maxLength: 100 })),
-        description: Type.Optional(Type.String({ maxLength: 5000 })), listed: Type.Optional(Type.Boolean()),
-        images: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { minItems: 1, maxItems: 9 })),
-        skus: Type.Optional(Type.Array(Type.Object({ id: IdText, priceFen: Type.Optional(PositiveAtoms), supplyFen: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })) }), { maxItems: 50 })),
+        title: Type.Optional(Title), subtitle: Type.Optional(Subtitle), description: Type.Optional(Description), categoryId: Type.Optional(IdText), zone: Type.Optional(ZoneSchema),
+        listed: Type.Optional(Type.Boolean()), images: Type.Optional(Images),
+        skus: Type.Optional(Type.Array(Type.Object({ id: IdText, name: Type.Optional(SkuName), priceFen: Type.Optional(PositiveAtoms), supplyFen: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })) }), { maxItems: SKUS })),
+        newSkus: Type.Optional(Type.Array(NewSkuSchema, { maxItems: SKUS, description: 'Variants to add, of self-operated goods' })),
       }, { additionalProperties: false }),
     },
     config: write,
   }, async (request) => {
-    const { skus, ...edit } = request.body;
+    const { skus, newSkus, categoryId, title, ...edit } = request.body;
     const product = await request.unit((ctx) => editProduct(ctx, {
-      ...edit, productId: BigInt(request.params.id) as ProductId,
-      skus: skus?.map(({ id, priceFen, supplyFen }) => ({ id: BigInt(id), priceFen: priceFen === undefined ? undefined : BigInt(priceFen), supplyFen: supplyFen === undefined ? undefined : BigInt(supplyFen) })),
+      ...edit, title: title?.trim(), productId: BigInt(request.params.id) as ProductId, categoryId: categoryId === undefined ? undefined : BigInt(categoryId) as CategoryId, newSkus: newSkus?.map(newSkuOf),
+      skus: skus?.map(({ id, name, priceFen, supplyFen }) => ({ id: BigInt(id), name: name?.trim(), priceFen: priceFen === undefined ? undefined : BigInt(priceFen), supplyFen: supplyFen === undefined ? undefined : BigInt(supplyFen) })),
     }));
     await catalogOf(infra).refresh();
     return sheetJson(infra, product, stockOf);

@@ -11,7 +11,7 @@ import { supplierErrors, supplierOfOrganisation, suppliersOf } from '#modules/su
 import { checkSheet, columnName, getImport, keepImport, startImport } from '#modules/catalog/service/imports.ts';
 import { COLUMNS, PROBLEMS } from '#modules/catalog/sheet.ts';
 import { findImport, type Import, listImports, listItems } from '#modules/catalog/store/imports.ts';
-import { listCategories } from '#modules/catalog/store/products.ts';
+import { listCategories } from '#modules/catalog/store/categories.ts';
 import texts from '#modules/catalog/texts.json' with { type: 'json' };
 
 const MAX_ID = (1n << 63n) - 1n;

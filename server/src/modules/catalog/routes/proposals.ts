@@ -10,7 +10,8 @@ import { errors, type ProductId, PROPOSAL_STATES, type Proposed } from '#modules
 import { mediaUrl } from '#modules/catalog/service/media.ts';
 import { approveProposal, draftProposal, editProposal, moveProposal, proposalIdOf, rejectProposal } from '#modules/catalog/service/proposals.ts';
 import { catalogOf } from '#modules/catalog/service/snapshot.ts';
-import { findProduct, listCategories } from '#modules/catalog/store/products.ts';
+import { listCategories } from '#modules/catalog/store/categories.ts';
+import { findProduct } from '#modules/catalog/store/products.ts';
 import { countProposals, findProposal, listProposals, type Proposal } from '#modules/catalog/store/proposals.ts';
 import { CategorySchema, ZoneSchema } from './views.ts';
 

@@ -12,7 +12,7 @@ import { suppliersOf } from '#modules/suppliers/index.ts';
 import { errors } from '#modules/catalog/domain.ts';
 import { COLUMNS, type Column, columnsIn, itemsIn, type SheetItem } from '#modules/catalog/sheet.ts';
 import * as store from '#modules/catalog/store/imports.ts';
-import { listCategories } from '#modules/catalog/store/products.ts';
+import { listCategories } from '#modules/catalog/store/categories.ts';
 import texts from '#modules/catalog/texts.json' with { type: 'json' };
 import { draftProposal } from './proposals.ts';
 

@@ -4,17 +4,10 @@ import { digest } from '#infra/secrets.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOfWord, type Id } from '#kernel/id.ts';
 import { audit } from '#modules/identity/index.ts';
-import { type CategoryId, editSku, errors, faceSv, fulfilmentBucket, type Product, type ProductId, type Sku, type SkuEdit, type Zone } from '#modules/catalog/domain.ts';
+import { type CategoryId, editSku, errors, faceSv, fulfilmentBucket, type Product, type ProductId, type Sku, type SkuEdit, SKUS, type Zone } from '#modules/catalog/domain.ts';
+import { isCategory } from '#modules/catalog/store/categories.ts';
 import { countMedia } from '#modules/catalog/store/media.ts';
 import * as store from '#modules/catalog/store/products.ts';
-
-/** Creates a category; positions order the list. */
-export async function createCategory(ctx: Ctx, input: { name: string; position: number }): Promise<CategoryId> {
-  const id = ctx.newId<'category'>(0);
-  await store.insertCategory(ctx.tx, { id, ...input });
-  await store.raiseVersion(ctx.tx);
-  return id;
-}
 
 export interface NewProduct {
   readonly categoryId: CategoryId;
@@ -30,11 +23,12 @@ export interface NewProduct {
   readonly skus: readonly { readonly name: string; readonly priceFen: bigint; readonly supplyFen: bigint; readonly unitSv?: bigint }[];
 }
 
-/** Creates a product with its SKUs. Refusals: catalog.unknownImage, catalog.priceBelowSupply. */
+/** Creates a product with its SKUs. Refusals: catalog.categoryNotFound, unknownImage, priceBelowSupply. */
 export async function createProduct(ctx: Ctx, input: NewProduct): Promise<Product> {
   const { supplier, skus, ...facts } = input;
   assert(skus.length > 0, 'a product has at least one SKU');
   assert(supplier !== null || skus.every((sku) => sku.supplyFen === 0n), 'nobody is paid a supply price for self-operated goods');
+  await requireCategory(ctx, input.categoryId);
   await requireImages(ctx, input.images);
   const id = ctx.newId<'product'>(supplier?.bucket ?? bucketOfWord(input.title));
   const bucket = fulfilmentBucket({ id, supplier });
@@ -50,41 +44,72 @@ export async function createProduct(ctx: Ctx, input: NewProduct): Promise<Produc
   return product;
 }
 
+/** Creates self-operated goods and records what they are. Refusals: catalog.categoryNotFound, unknownImage. */
+export async function createOwnProduct(ctx: Ctx, input: Omit<NewProduct, 'supplier' | 'skus'> & { readonly skus: readonly NewSku[] }): Promise<Product> {
+  const product = await createProduct(ctx, { ...input, supplier: null, skus: input.skus.map((sku) => ({ ...sku, supplyFen: 0n })) });
+  await audit(ctx, { act: 'catalog.create', target: `product:${product.id}`, detail: {}, before: {}, after: factsOf(product) });
+  return product;
+}
+
+async function requireCategory(ctx: Ctx, id: bigint): Promise<void> {
+  if (!(await isCategory(ctx.tx, id))) throw errors.categoryNotFound();
+}
+
 async function requireImages(ctx: Ctx, images: readonly string[]): Promise<void> {
   const wanted = [...new Set(images)];
   if ((await countMedia(ctx.tx, wanted)) !== wanted.length) throw errors.unknownImage();
 }
 
+/** A variant of self-operated goods. */
+export interface NewSku {
+  readonly name: string;
+  readonly priceFen: bigint;
+}
+
 export interface ProductEdit {
   readonly productId: ProductId;
+  readonly categoryId?: CategoryId | undefined;
+  readonly zone?: Zone | undefined;
   readonly title?: string | undefined;
   readonly subtitle?: string | undefined;
   readonly description?: string | undefined;
   readonly images?: readonly string[] | undefined;
   readonly listed?: boolean | undefined;
   readonly skus?: readonly SkuEdit[] | undefined;
+  /** Variants to add, of self-operated goods only; they stand last. */
+  readonly newSkus?: readonly NewSku[] | undefined;
 }
 
-/** Changes what is given of a product and records who changed what. Refusals: catalog.productNotFound, skuNotFound, priceBelowSupply, unknownImage. */
+/**
+ * Changes what is given of a product and records who changed what.
+ * Refusals: catalog.productNotFound, skuNotFound, categoryNotFound, priceBelowSupply, unknownImage, supplierProposes, tooManySkus.
+ */
 export async function editProduct(ctx: Ctx, edit: ProductEdit): Promise<Product> {
   const before = await store.lockProduct(ctx.tx, edit.productId);
   if (!before) throw errors.productNotFound();
   const edits = new Map((edit.skus ?? []).map((sku) => [sku.id, sku]));
   for (const id of edits.keys()) if (!before.skus.some((sku) => sku.id === id)) throw errors.skuNotFound();
   if (edit.images) await requireImages(ctx, edit.images);
+  if (edit.categoryId !== undefined) await requireCategory(ctx, edit.categoryId);
   const after: Product = {
-    ...before,
+    ...before, categoryId: edit.categoryId ?? before.categoryId, zone: edit.zone ?? before.zone,
     title: edit.title ?? before.title, subtitle: edit.subtitle ?? before.subtitle, description: edit.description ?? before.description,
     images: edit.images ?? before.images, listed: edit.listed ?? before.listed,
-    skus: before.skus.map((sku) => {
+    skus: [...before.skus.map((sku) => {
       const change = edits.get(sku.id);
       return change ? editSku(sku, change) : sku;
-    }),
+    }), ...addedSkus(ctx, before, edit.newSkus ?? [])],
   };
   await store.updateProduct(ctx.tx, after, ctx.now);
   await store.raiseVersion(ctx.tx);
   await audit(ctx, { act: 'catalog.write', target: `product:${before.id}`, detail: {}, before: factsOf(before), after: factsOf(after) });
   return after;
+}
+
+function addedSkus(ctx: Ctx, { id, supplierId, bucket, skus }: Product, added: readonly NewSku[]): Sku[] {
+  if (added.length > 0 && supplierId !== null) throw errors.supplierProposes();
+  if (skus.length + added.length > SKUS) throw errors.tooManySkus({ most: SKUS });
+  return added.map((sku) => ({ ...sku, id: ctx.newId<'sku'>(bucket), productId: id, supplyFen: 0n, unitSv: faceSv(sku.priceFen) }));
 }
 
 /** Puts products on sale or takes them off, all or none, and records which; answers how many changed. Refusal: catalog.productNotFound when one of them is not there. */
@@ -100,8 +125,8 @@ export async function listTogether(ctx: Ctx, change: { ids: readonly bigint[]; l
 
 /** What the audit log compares: each fact of a product by its name, those of a SKU by its id. Long texts are told by their hash. */
 function factsOf(product: Product): Record<string, string | boolean> {
-  const skus = product.skus.flatMap((sku) => (['priceFen', 'supplyFen', 'unitSv'] as const).map((field) => [`${sku.id}.${field}`, sku[field].toString()]));
+  const skus = product.skus.flatMap((sku) => (['name', 'priceFen', 'supplyFen', 'unitSv'] as const).map((field) => [`${sku.id}.${field}`, sku[field].toString()]));
   return {
-    title: product.title, subtitle: product.subtitle, listed: product.listed, description: digest(product.description), images: product.images.join(' '), ...Object.fromEntries(skus) as Record<string, string>,
+    title: product.title, subtitle: product.subtitle, category: product.categoryId.toString(), zone: product.zone, listed: product.listed, description: digest(product.description), images: product.images.join(' '), ...Object.fromEntries(skus) as Record<string, string>,
   };
 }

@@ -9,6 +9,7 @@ import { allows } from '#kernel/state-machine.ts';
 import { audit } from '#modules/identity/index.ts';
 import { suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, faceSv, guardMargin, lackOf, type Product, type ProductId, PROPOSAL_TRANSITIONS, type ProposalId, type ProposalState, type Proposed, type Sku, type Zone } from '#modules/catalog/domain.ts';
+import { isCategory } from '#modules/catalog/store/categories.ts';
 import { countMedia } from '#modules/catalog/store/media.ts';
 import * as products from '#modules/catalog/store/products.ts';
 import * as store from '#modules/catalog/store/proposals.ts';
@@ -21,7 +22,7 @@ const PLACES: Readonly<Record<ProposalState, 'supplier' | 'operator' | null>> = 
 async function requireKnown(ctx: Ctx, content: Proposed, product: Product | undefined): Promise<void> {
   const images = [...new Set(content.images)];
   if ((await countMedia(ctx.tx, images)) !== images.length) throw errors.unknownImage();
-  if (!(await products.isCategory(ctx.tx, BigInt(content.categoryId)))) throw errors.categoryNotFound();
+  if (!(await isCategory(ctx.tx, BigInt(content.categoryId)))) throw errors.categoryNotFound();
   const ids = content.skus.flatMap(({ id }) => id ?? []);
   const known = new Set(product?.skus.map(({ id }) => id.toString()));
   if (new Set(ids).size !== ids.length || !ids.every((id) => known.has(id))) throw errors.skuNotFound();
@@ -122,7 +123,7 @@ function tellReviewed(ctx: Ctx, proposal: store.Proposal, result: { approved: bo
 
 /**
  * Approves exactly what the reviewer saw: the goods come into being or change, with the prices he set. Returns them.
- * Refusals: catalog.proposalNotFound, proposalClosed, proposalChanged, priceBelowSupply, marginSmall, skuNotFound (not a price for every variant), productNotFound.
+ * Refusals: catalog.proposalNotFound, proposalClosed, proposalChanged, priceBelowSupply, marginSmall, skuNotFound (not a price for every variant), productNotFound, categoryNotFound (it went meanwhile).
  */
 export async function approveProposal(ctx: Ctx, input: Approval): Promise<Product> {
   const proposal = await lockForDecision(ctx, { ...input, to: 'approved' });
@@ -160,6 +161,7 @@ async function bring(ctx: Ctx, { proposal, zone, skus }: Outcome): Promise<Produ
 async function change(ctx: Ctx, { proposal, productId, zone, skus }: Outcome & { productId: ProductId }): Promise<Product> {
   const before = await products.lockProduct(ctx.tx, productId);
   if (!before) throw errors.productNotFound();
+  if (!(await isCategory(ctx.tx, BigInt(proposal.content.categoryId)))) throw errors.categoryNotFound();
   const { categoryId, title, subtitle, description, images, listed } = proposal.content;
   const changed = new Map(skus.flatMap(({ id, ...sku }) => (id === null ? [] : [[id, sku] as const])));
   const fresh = skus.flatMap(({ id, ...sku }) => (id === null ? [{ ...sku, id: ctx.newId<'sku'>(before.bucket), productId }] : []));

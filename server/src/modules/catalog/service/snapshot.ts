@@ -8,6 +8,7 @@ import { PPM } from '#kernel/amount.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { ruleBook } from '#modules/rules/index.ts';
 import type { Category, Product, ProductId, SkuId, Zone } from '#modules/catalog/domain.ts';
+import { listCategories } from '#modules/catalog/store/categories.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import { mediaUrl } from './media.ts';
 import { inOrder, type Ranked, type Sort } from './on-sale.ts';
@@ -67,7 +68,7 @@ export interface Catalog {
 const EMPTY: Snapshot = { version: 0n, categories: [], products: [], byProduct: new Map(), bySku: new Map(), labels: new Map() };
 
 async function load(infra: Infra, version: bigint): Promise<Snapshot> {
-  const [categories, all] = [await store.listCategories(infra.sql), await store.listAll(infra.sql)];
+  const [categories, all] = [await listCategories(infra.sql), await store.listAll(infra.sql)];
   const bySku = new Map<bigint, Offer>();
   const labels = new Map<bigint, Label>();
   for (const product of all) {

@@ -1,6 +1,6 @@
-/** SQL of categories, products, SKUs, sales and the version that tells processes to read again. */
+/** SQL of products, SKUs, sales and the version that tells processes to read again. */
 import type { Sql, Tx } from '#infra/sql.ts';
-import type { Category, CategoryId, Product, ProductId, Sku, Zone } from '#modules/catalog/domain.ts';
+import type { CategoryId, Product, ProductId, Sku, Zone } from '#modules/catalog/domain.ts';
 
 type ProductRow = Omit<Product, 'skus'>;
 const PRODUCT = `p.id, p.category_id as "categoryId", p.supplier_id as "supplierId", p.bucket, p.zone, p.title, p.subtitle, p.description, p.images, p.listed`;
@@ -13,14 +13,6 @@ export async function readVersion(sql: Sql): Promise<bigint> {
 
 export async function raiseVersion(tx: Tx): Promise<void> {
   await tx.run('update catalog.version set version = version + 1 where only_row');
-}
-
-export function listCategories(sql: Sql): Promise<Category[]> {
-  return sql.rows<Category>('select id, name, position from catalog.category order by position limit 1000');
-}
-
-export async function insertCategory(tx: Tx, category: Category): Promise<void> {
-  await tx.run('insert into catalog.category (id, name, position) values ($1, $2, $3)', [category.id, category.name, category.position]);
 }
 
 /** All goods, listed or not, oldest first. */
@@ -103,10 +95,6 @@ async function writeSkus(tx: Tx, { id, skus }: Product): Promise<void> {
 /** Who ships a SKU, and in which bucket its stock stands. */
 export function findFulfiller(sql: Sql, skuId: bigint): Promise<{ supplierId: bigint | null; bucket: number } | undefined> {
   return sql.maybe('select p.supplier_id as "supplierId", p.bucket from catalog.sku s join catalog.product p on p.id = s.product_id where s.id = $1', [skuId]);
-}
-
-export async function isCategory(sql: Sql, id: bigint): Promise<boolean> {
-  return (await sql.maybe('select 1 from catalog.category where id = $1', [id])) !== undefined;
 }
 
 export async function updateProduct(tx: Tx, product: Product, at: Date): Promise<void> {
