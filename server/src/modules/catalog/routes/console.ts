@@ -89,22 +89,6 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     schema: { tags: ['catalog'], summary: 'All products, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } }, config: read,
   }, ({ query }) => productPage(infra, stockOf, query));
 
-  http.post('/api/console/products', {
-    schema: {
-      tags: ['catalog'], summary: 'Creates self-operated goods; their stock begins at nothing', response: { 200: ProductSheet },
-      body: Type.Object({
-        title: Title, subtitle: Subtitle, description: Description, categoryId: IdText, zone: ZoneSchema, listed: Type.Boolean(), images: Images,
-        skus: Type.Array(NewSkuSchema, { minItems: 1, maxItems: SKUS }),
-      }, { additionalProperties: false }),
-    },
-    config: write,
-  }, async (request) => {
-    const { title, categoryId, skus, ...facts } = request.body;
-    const product = await request.unit((ctx) => createOwnProduct(ctx, { ...facts, title: title.trim(), categoryId: BigInt(categoryId) as CategoryId, skus: skus.map(newSkuOf) }));
-    await catalogOf(infra).refresh();
-    return sheetJson(infra, product, stockOf);
-  });
-
   http.get('/api/console/products/:id', {
     schema: { tags: ['catalog'], summary: 'One product', params, response: { 200: ProductSheet } }, config: read,
   }, async (request) => {
@@ -148,8 +132,27 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
     return sheetJson(infra, product, stockOf);
   });
 
+  newProductRoute(http, infra, stockOf);
   http.addContentTypeParser([...UPLOAD_TYPES], { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
   uploadRoute(http, infra, { url: '/api/console/media', guard: write.guard });
+}
+
+function newProductRoute(http: Http, infra: Infra, stockOf: StockReader): void {
+  http.post('/api/console/products', {
+    schema: {
+      tags: ['catalog'], summary: 'Creates self-operated goods; their stock begins at nothing', response: { 200: ProductSheet },
+      body: Type.Object({
+        title: Title, subtitle: Subtitle, description: Description, categoryId: IdText, zone: ZoneSchema, listed: Type.Boolean(), images: Images,
+        skus: Type.Array(NewSkuSchema, { minItems: 1, maxItems: SKUS }),
+      }, { additionalProperties: false }),
+    },
+    config: { guard: { act: 'catalog.write', of: 'platform' } },
+  }, async (request) => {
+    const { title, categoryId, skus, ...facts } = request.body;
+    const product = await request.unit((ctx) => createOwnProduct(ctx, { ...facts, title: title.trim(), categoryId: BigInt(categoryId) as CategoryId, skus: skus.map(newSkuOf) }));
+    await catalogOf(infra).refresh();
+    return sheetJson(infra, product, stockOf);
+  });
 }
 
 function uploadRoute(http: Http, infra: Infra, { url, guard }: { url: string; guard: Guard }): void {
