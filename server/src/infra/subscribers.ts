@@ -55,11 +55,9 @@ async function step(subscriber: Subscriber, { within, singlyTo, taken }: Step): 
   });
 }
 
-/** Applies everything that is in the log now; says whether there was anything. Throws what the subscriber throws. */
+/** Applies a batch of what is in the log; says whether there was anything. Throws what the subscriber throws. */
 export async function drainSubscriber(subscriber: Subscriber, within: Within): Promise<boolean> {
-  let moved = false;
-  while ((await step(subscriber, { within, singlyTo: 0n, taken: () => undefined })) > 0n) moved = true;
-  return moved;
+  return (await step(subscriber, { within, singlyTo: 0n, taken: () => undefined })) > 0n;
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(ms, LONGEST_PAUSE_MS)));

@@ -11,7 +11,9 @@ const NEAR = 10n ** 90n;
 /** Point atoms × price atoms ÷ this = share atoms. */
 const PRICE_SCALE = 100_000_000n;
 
-interface Member { shares: bigint; points: bigint; frozen: bigint; until: number }
+/** What one gift has become, as a thing of its own inside a member's share value; atoms × 10^150. */
+export interface Part { shares: bigint; points: bigint }
+interface Member { shares: bigint; points: bigint; frozen: bigint; until: number; readonly parts: Set<Part> }
 
 const floor = (value: bigint): bigint => (value + NEAR) / ONE;
 
@@ -31,7 +33,7 @@ export class LongFund {
   apply(event: HistoryEvent): void {
     switch (event.e) {
       case 'reg':
-        this.members.set(event.m, { shares: 0n, points: 0n, frozen: event.frozen, until: -1 });
+        this.members.set(event.m, { shares: 0n, points: 0n, frozen: event.frozen, until: -1, parts: new Set() });
         return;
       case 'noon':
         this.noon(event);
@@ -39,13 +41,14 @@ export class LongFund {
       case 'activate': {
         const member = this.get(event.m);
         if (member.frozen === 0n) return;
-        member.shares = (floor(member.shares) + member.frozen) * ONE;
+        this.cut(event.m);
+        member.shares += member.frozen * ONE;
         member.frozen = 0n;
         return;
       }
       case 'earn': {
-        const member = this.get(event.m);
-        member.shares = (floor(member.shares) + event.x) * ONE;
+        this.cut(event.m);
+        this.get(event.m).shares += event.x * ONE;
         return;
       }
       case 'spend': {
@@ -58,11 +61,58 @@ export class LongFund {
         const member = this.get(event.m);
         const paused = member.until <= this.noons;
         if (event.day > this.noons) {
-          if (paused) member.shares = floor(member.shares) * ONE;
+          if (paused) this.cut(event.m);
           member.until = event.day;
         } else if (!paused) member.until = this.noons;
       }
     }
+  }
+
+  /** A touch: share value is cut to atoms, and every part of it in proportion. */
+  cut(name: string): void {
+    const member = this.get(name);
+    const whole = floor(member.shares) * ONE;
+    if (whole === member.shares) return;
+    for (const part of member.parts) part.shares = (part.shares * whole) / member.shares;
+    member.shares = whole;
+  }
+
+  /** As `earn`, remembering the gift so that it can be taken back. */
+  give(name: string, x: bigint): Part {
+    this.apply({ e: 'earn', m: name, x });
+    return this.follow(name, x);
+  }
+
+  /** As `activate`, remembering what was unlocked; undefined when nothing was locked. */
+  unlock(name: string): Part | undefined {
+    const { frozen } = this.get(name);
+    if (frozen === 0n) return undefined;
+    this.apply({ e: 'activate', m: name });
+    return this.follow(name, frozen);
+  }
+
+  private follow(name: string, x: bigint): Part {
+    const part: Part = { shares: x * ONE, points: 0n };
+    this.get(name).parts.add(part);
+    return part;
+  }
+
+  /** A touch that takes a gift back: what is left of it and what it earned, each cut to atoms, which are returned; `locks` are locked again. */
+  takeBack(name: string, part: Part, locks = 0n): { shares: bigint; points: bigint } {
+    this.cut(name);
+    const member = this.get(name);
+    if (!member.parts.delete(part)) throw new Error(`${name} has no such part`);
+    const taken = { shares: floor(part.shares), points: floor(part.points) };
+    member.shares -= taken.shares * ONE;
+    member.points -= taken.points * ONE;
+    member.frozen += locks;
+    return taken;
+  }
+
+  /** A touch that moves the last noon, for noons to come, wherever it was. */
+  moveWindow(name: string, day: number): void {
+    this.cut(name);
+    this.get(name).until = day;
   }
 
   /** Shares, points so far and locked shares of a member, cut to atoms. */
@@ -111,6 +161,12 @@ export class LongFund {
       const points = (amount * member.shares) / total;
       member.points += points;
       member.shares = over ? 0n : member.shares - (points * event.price) / PRICE_SCALE;
+      // A part earns and burns as if it were a member.
+      for (const part of member.parts) {
+        const earned = (amount * part.shares) / total;
+        part.points += earned;
+        part.shares = over ? 0n : part.shares - (earned * event.price) / PRICE_SCALE;
+      }
     }
   }
 }

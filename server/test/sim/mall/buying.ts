@@ -18,7 +18,7 @@ export const join: Step = async ({ mall, model, dice, signed, isDemo }) => {
   if (isDemo && members.length >= DEMO_MEMBERS) return undefined;
   const sharers = members.filter(({ level }) => mayShare(level));
   // Half of them invite through the same few, so that some rise.
-  const inviter = dice.chance(0.05) ? undefined : dice.chance(0.5) ? dice.pick(sharers.slice(0, 25)) : dice.pick(sharers);
+  const inviter = dice.chance(0.05) ? undefined : dice.chance(0.5) ? dice.pick(sharers.slice(0, 3)) : dice.pick(sharers);
   const number = members.length + 1;
   const member = await mall.join({ phone: `139${String(number).padStart(8, '0')}`, inviter: inviter?.id ?? null });
   signed.set(model.people.join(member.memberId, inviter ?? null), member);
@@ -34,8 +34,9 @@ function buyer({ model, dice, signed }: World): { member: Member; session: Signe
 
 function wanted({ model, dice }: World): { goods: Goods; quantity: number }[] {
   const lines = dice.chance(0.7) ? 1 : 2 + dice.below(3);
+  const packages = model.shop.goods.filter(({ zone }) => zone === 'vip');
   return Array.from({ length: lines }, () => {
-    const goods = model.shop.goods[dice.below(model.shop.goods.length)];
+    const goods = dice.pick(dice.chance(0.4) ? packages : model.shop.goods);
     must(goods !== undefined, 'something is on the shelf');
     return { goods, quantity: dice.chance(0.03) ? 30 : 1 + dice.below(3) };
   });

@@ -2,7 +2,6 @@
 import { lookAtAll, lookAtTouched } from './checks.ts';
 import { same } from './difference.ts';
 import type { Told } from './model.ts';
-import type { Attempt } from './shop.ts';
 import type { World } from './world.ts';
 
 /** Drains the mall and looks; says how much happened. */
@@ -22,7 +21,7 @@ export async function drain(world: World): Promise<string> {
   model.settle(now);
   lookAtRefunds(world);
   await lookAtTouched(sql, model);
-  if (model.noonsRun > noons) await lookAtAll(sql, model);
+  if (model.noonsRun > noons) await lookAtAll(sql, model, { now });
   return `${told.length} events are applied${model.noonsRun > noons ? `, noon ${noons + 1} to ${model.noonsRun}` : ''}`;
 }
 
@@ -31,6 +30,9 @@ function lookAtRefunds(world: World): void {
   const { mall, model } = world;
   const fresh = mall.refunds.slice(world.refunds).map(({ attemptId, amountFen }) => `${attemptId} ${amountFen}`);
   world.refunds = mall.refunds.length;
-  const sent = [...model.shop.refunds].filter((attempt: Attempt) => attempt.refund === 'sent').map(({ id, checkout }) => `${id} ${checkout.totalFen}`);
+  const sent = [...model.shop.refunds].flatMap((back) => {
+    if ('money' in back) return back.money === 'sent' ? `${back.checkout.paidBy?.id} ${back.totalFen}` : [];
+    return back.refund === 'sent' ? `${back.id} ${back.checkout.totalFen}` : [];
+  });
   same('money sent back', fresh.sort(), sent.sort());
 }

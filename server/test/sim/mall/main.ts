@@ -29,8 +29,7 @@ try {
   const db = await testDatabase(server.url);
   const say = (line: string): void => void process.stdout.write(`${String(Math.round(performance.now() / 1_000)).padStart(5)} s  ${line}\n`);
   say(`seed ${seed}, ${events} events`);
-  const { steps, levels, ...rest } = await simulate(db, { seed, events, say });
-  say(JSON.stringify({ ...rest, steps: Object.fromEntries(steps), levels: Object.fromEntries(levels) }));
+  say([...await simulate(db, { seed, events, say })].map(([name, count]) => `${name} ${count}`).join(', '));
   await db.close();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n${error instanceof Error && error.cause instanceof Error ? error.cause.stack : ''}\n`);

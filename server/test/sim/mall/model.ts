@@ -3,6 +3,7 @@
  * takes as it is and whose content it checks: every fact told once, none invented, none missing when everything due has been done.
  */
 import { Books } from './books.ts';
+import { type CaseFacts, CasesModel } from './cases.ts';
 import { must, same } from './difference.ts';
 import { LongFund } from '#test/sim/long-fund.ts';
 import { NoonModel } from './noons.ts';
@@ -12,12 +13,18 @@ import { type Attempt, type Checkout, type Order, ShopModel } from './shop.ts';
 /** An event as it stands in the log. */
 export interface Told { readonly position: bigint; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
 interface OrderFacts { orderId: string; checkoutId: string; memberId: string; supplierId: string | null; totalFen: string; lines: { skuId: string; quantity: number; unitFen: string; supplyFen: string; unitSv: string; zone: string }[] }
+interface LevelFacts { memberId: string; from: string; to: string }
+interface RefundFacts { attemptId: string; subjectId: string; reason: string; amountFen: string }
 interface CheckoutFacts { checkoutId: string; memberId: string; orderIds: string[]; reason?: string }
+
+/** Fen that a supplier is owed for an order once it is confirmed; nothing for the platform's own goods. */
+export const owedFor = ({ supplier, lines }: Order): bigint => (supplier === null ? 0n : lines.reduce((sum, { supplyFen, quantity }) => sum + supplyFen * BigInt(quantity), 0n));
 
 export class MallModel {
   readonly books = new Books();
   readonly people: PeopleModel;
   readonly shop = new ShopModel();
+  readonly cases = new CasesModel(this.shop);
   readonly noon: NoonModel;
   /** Orders that events touched since the last look. */
   readonly touchedOrders = new Set<Order>();
@@ -38,12 +45,15 @@ export class MallModel {
       case 'members.registered': return this.registered(event.payload as { memberId: string; referrerId: string | null });
       case 'orders.placed': return list('orderIds').forEach((id) => this.placed(id as string));
       case 'payments.succeeded': return list('payments').forEach((facts) => this.succeeded(facts as { attemptId: string; checkoutId: string; amountFen: string }));
-      case 'payments.refunded': return list('refunds').forEach((facts) => this.refunded(facts as { attemptId: string; amountFen: string }));
-      case 'orders.paid': return list('orders').forEach((facts) => this.people.pay(this.order(facts as OrderFacts, 'paid')));
+      case 'payments.refunded': return list('refunds').forEach((facts) => this.moneyBack(facts as RefundFacts));
+      case 'orders.paid': return this.people.pay(list('orders').map((facts) => this.order(facts as OrderFacts, 'paid')));
       case 'orders.shipped': return list('orders').forEach((facts) => void this.order(facts as OrderFacts, 'shipped'));
       case 'orders.confirmed': return list('orders').forEach((facts) => this.confirmed(facts as OrderFacts, now));
+      case 'orders.refunded': return list('orders').forEach((facts) => this.refunded(facts as OrderFacts & { stage: string }));
+      case 'aftersales.changed': return list('cases').forEach((facts) => this.changed(facts as CaseFacts, now));
       case 'orders.cancelled': return list('checkouts').forEach((facts) => this.cancelled(facts as CheckoutFacts, now));
-      case 'referral.promoted': return list('promotions').forEach((facts) => this.promoted(facts as { memberId: string; from: string; to: string }));
+      case 'referral.promoted': return list('promotions').forEach((facts) => this.people.tellLevel(facts as LevelFacts, true));
+      case 'referral.demoted': return list('demotions').forEach((facts) => this.people.tellLevel(facts as LevelFacts, false));
       case 'airdrop.noonRun': return this.ranNoon(event.payload as { day: string; issuedPts: string; priceAtoms: string; burnedSv: string }, now);
       case 'economy.priceApproved': return this.approved(event.payload as { day: string; priceAtoms: string; amountPts: string });
       default: must(false, `the log tells of ${event.type}, which the model does not know`);
@@ -56,9 +66,14 @@ export class MallModel {
     for (const checkout of this.shop.open) must(checkout.payBefore > now, `checkout ${checkout.id} is unpaid after its time and still open`);
     for (const order of this.shop.onTheWay) {
       must(order.told.has('paid'), `order ${order.id} is paid and no event says so`);
-      must(order.state !== 'shipped' || order.dueAt > now, `order ${order.id} is due and not confirmed`);
+      must(order.state !== 'shipped' || order.heldAt !== undefined || order.dueAt > now, `order ${order.id} is due and not confirmed`);
     }
-    for (const member of this.people.members) must(member.isKnown && member.rises.length === 0, `${member.name} has registered or risen and no event says so`);
+    must(this.shop.untold.size === 0, 'every refund of an order is told');
+    this.cases.settle(now);
+    for (const { name, isKnown, level, told, passed } of this.people.members) {
+      must(isKnown && level === told, `${name} has registered, risen or fallen and no event says so`);
+      passed.length = 0;
+    }
     must(this.noon.untold.size === 0, 'every approved price is told');
     this.shop.askGateways(now);
   }
@@ -91,10 +106,11 @@ export class MallModel {
   }
 
   /** An order that an event tells of, with its facts checked. */
-  private order(facts: OrderFacts, what: 'paid' | 'shipped' | 'confirmed'): Order {
+  private order(facts: OrderFacts, what: 'paid' | 'shipped' | 'confirmed' | 'refunded'): Order {
     const order = this.shop.orders.get(BigInt(facts.orderId));
-    const reached = { paid: ['paid', 'shipped', 'confirmed'], shipped: ['shipped', 'confirmed'], confirmed: ['confirmed'] }[what];
-    must(order !== undefined && reached.includes(order.state), `order ${facts.orderId} is told ${what} and is ${order?.state}`);
+    const came = order?.stage ?? order?.state ?? 'placed';
+    const reached = { paid: ['paid', 'unshipped', 'shipped', 'confirmed'], shipped: ['shipped', 'confirmed'], confirmed: ['confirmed'], refunded: ['unshipped', 'shipped', 'confirmed'] }[what];
+    must(order !== undefined && reached.includes(came) && (what !== 'refunded' || order.state === 'refunded'), `order ${facts.orderId} is told ${what} and is ${order?.state}`);
     const supplier = order.supplier === null ? null : String(order.supplier);
     same(`order ${facts.orderId}`, [facts.checkoutId, facts.memberId, facts.supplierId], [String(order.checkout.id), String(order.checkout.member.id), supplier]);
     if (what !== 'shipped') {
@@ -107,36 +123,65 @@ export class MallModel {
     return order;
   }
 
-  private attempt(facts: { attemptId: string; amountFen: string }): Attempt {
-    const attempt = this.shop.attempts.get(BigInt(facts.attemptId));
-    must(attempt !== undefined && attempt.state === 'succeeded', `attempt ${facts.attemptId} is told paid and is ${attempt?.state}`);
-    same(`attempt ${facts.attemptId}`, facts.amountFen, String(attempt.checkout.totalFen));
+  private attempt(id: string): Attempt {
+    const attempt = this.shop.attempts.get(BigInt(id));
+    must(attempt !== undefined && attempt.state === 'succeeded', `attempt ${id} is told paid and is ${attempt?.state}`);
     return attempt;
   }
 
   private succeeded(facts: { attemptId: string; amountFen: string }): void {
-    const attempt = this.attempt(facts);
+    const attempt = this.attempt(facts.attemptId);
+    same(`attempt ${facts.attemptId}`, facts.amountFen, String(attempt.checkout.totalFen));
     must(!attempt.isTold, `attempt ${facts.attemptId} is told paid twice`);
     attempt.isTold = true;
     this.books.move('gateway', 'unearned', attempt.checkout.totalFen);
     this.shop.receive(attempt);
   }
 
-  private refunded(facts: { attemptId: string; amountFen: string }): void {
-    const attempt = this.attempt(facts);
-    must(attempt.refund === 'sent', `the refund of attempt ${facts.attemptId} is told and is ${attempt.refund}`);
-    attempt.refund = 'done';
-    this.shop.refunds.delete(attempt);
-    this.books.move('unearned', 'gateway', attempt.checkout.totalFen);
+  private moneyBack(facts: RefundFacts): void {
+    const { id, checkout, channel } = this.attempt(facts.attemptId);
+    const order = this.shop.orders.get(BigInt(facts.subjectId));
+    const amount = order ? order.totalFen : checkout.totalFen;
+    same(`the refund of ${facts.subjectId}`, [facts.amountFen, facts.reason === 'order'], [String(amount), order !== undefined]);
+    if (order) {
+      must(order.money === 'sent' && order.checkout.paidBy?.id === id, `the money of order ${order.id} is told back by ${channel} and is ${order.money}`);
+      order.money = 'done';
+      this.shop.refunds.delete(order);
+      this.touchedOrders.add(order);
+    } else {
+      const attempt = this.attempt(facts.subjectId);
+      must(attempt.id === id && attempt.refund === 'sent', `the refund of attempt ${id} is told and is ${attempt.refund}`);
+      attempt.refund = 'done';
+      this.shop.refunds.delete(attempt);
+    }
+    this.books.move('unearned', 'gateway', amount);
+  }
+
+  /** Shares of an order's money: what its supplier is owed, and the rest. */
+  private share(order: Order, isBack: boolean): void {
+    const owed = owedFor(order);
+    const move = (to: string, amount: bigint): void => (isBack ? this.books.move(to, 'unearned', amount) : this.books.move('unearned', to, amount));
+    if (owed > 0n) move(`supplierPayable/${order.supplier}`, owed);
+    move('margin', order.totalFen - owed);
+  }
+
+  private refunded(facts: OrderFacts & { stage: string }): void {
+    const order = this.order(facts, 'refunded');
+    same(`the stage of order ${order.id}`, facts.stage, order.stage);
+    must(this.shop.untold.delete(order), `order ${order.id} is told refunded once`);
+    if (order.stage === 'confirmed') this.share(order, true);
+    this.people.refund(order);
+  }
+
+  private changed(facts: CaseFacts, now: number): void {
+    this.touchedOrders.add(this.cases.tell(facts, now));
   }
 
   private confirmed(facts: OrderFacts, now: number): void {
     const known = this.shop.orders.get(BigInt(facts.orderId));
-    if (known?.state === 'shipped' && known.dueAt <= now) this.shop.confirm(known);
+    if (known?.state === 'shipped' && known.heldAt === undefined && known.dueAt <= now) this.shop.confirm(known, now);
     const order = this.order(facts, 'confirmed');
-    const owed = order.supplier === null ? 0n : order.lines.reduce((sum, line) => sum + line.supplyFen * BigInt(line.quantity), 0n);
-    if (owed > 0n) this.books.move('unearned', `supplierPayable/${order.supplier}`, owed);
-    this.books.move('unearned', 'margin', order.totalFen - owed);
+    this.share(order, false);
     this.people.confirm(order);
   }
 
@@ -149,14 +194,6 @@ export class MallModel {
     must(checkout.state === 'closed', `checkout ${checkout.id} is told closed and is ${checkout.state}`);
     checkout.isToldClosed = true;
     for (const order of checkout.orders) this.mark(order, 'cancelled');
-  }
-
-  private promoted(facts: { memberId: string; from: string; to: string }): void {
-    const member = this.people.byId.get(BigInt(facts.memberId));
-    const steps = member?.rises ?? [];
-    const end = steps.findIndex(({ to }) => to === facts.to);
-    must(steps[0]?.from === facts.from && end >= 0, () => `${member?.name ?? facts.memberId} is told risen ${facts.from} → ${facts.to}; the model has ${JSON.stringify(steps)}`);
-    steps.splice(0, end + 1);
   }
 
   private ranNoon(facts: { day: string; issuedPts: string; priceAtoms: string; burnedSv: string }, now: number): void {

@@ -3,7 +3,7 @@ import { formatDay } from '#kernel/day.ts';
 import { lookAtCheckouts } from './checks.ts';
 import { drain } from './drain.ts';
 import type { StaffName } from './real.ts';
-import { DAILY, DAY, PAY_WITHIN, SHARE } from './rules.ts';
+import { AFTER_SALES, DAILY, DAY, PAY_WITHIN, SHARE } from './rules.ts';
 import type { Order } from './shop.ts';
 import { expectAnswer, type Step, type World } from './world.ts';
 
@@ -31,9 +31,10 @@ export const confirm: Step = async ({ dice, model, mall, signed }) => {
   const session = signed.get(isOthers ? dice.pick(model.people.members) ?? order.checkout.member : order.checkout.member);
   if (!session) return undefined;
   const isHis = session.memberId === order.checkout.member.id;
-  const refusal = !isHis ? 'orders.orderNotFound' : order.state === 'shipped' || order.state === 'confirmed' ? undefined : 'orders.notShipped';
+  const refusal = !isHis ? 'orders.orderNotFound' : order.heldAt !== undefined && order.state === 'shipped' ? 'orders.caseOpen'
+    : order.state === 'shipped' || order.state === 'confirmed' ? undefined : 'orders.notShipped';
   expectAnswer(await session.post(`/api/me/orders/${order.id}/confirm`), refusal);
-  if (refusal === undefined && order.state === 'shipped') model.shop.confirm(order);
+  if (refusal === undefined && order.state === 'shipped') model.shop.confirm(order, mall.now());
   await lookAtCheckouts(mall.t.infra.sql, [order.checkout]);
   return `receipt of order ${order.id} is confirmed${refusal ? `: ${refusal}` : ''}`;
 };
@@ -132,12 +133,14 @@ export const wait: Step = async (world) => {
   return `${ms} ms pass: ${new Date(mall.now()).toISOString()}`;
 };
 
-/** To the very moment at which a checkout or a parcel falls due, or a millisecond before; everything due is done there and then. */
+/** To the very moment at which a checkout, a parcel or a case falls due or after-sales close, or a millisecond before; everything due is done there and then. */
 async function waitUntilDue(world: World): Promise<string | undefined> {
   const { dice, model, mall } = world;
   const parcels = [...model.shop.onTheWay].filter(({ state }) => state === 'shipped').map(({ dueAt }) => dueAt);
   const checkouts = [...model.shop.open].map(({ payBefore }) => payBefore);
-  const due = dice.pick(dice.chance(0.5) ? parcels : checkouts);
+  const cases = [...model.cases.open].flatMap(({ dueAt }) => dueAt ?? []);
+  const afterSales = [...model.shop.orders.values()].filter(({ state }) => state === 'confirmed').map(({ confirmedAt }) => confirmedAt + AFTER_SALES).filter((at) => at > mall.now());
+  const due = dice.pick(dice.pick([parcels, checkouts, cases, afterSales]) ?? []);
   const left = (due ?? 0) - mall.now() - dice.below(2);
   if (left < 0) return undefined;
   await mall.pass(left);

@@ -1,5 +1,6 @@
 /** The real mall under simulation: the whole app on a database, people who act through its routes, and gateways that say what the model knows. */
 import { makeModules } from '#app/app.ts';
+import type { Check } from '#infra/check.ts';
 import { demoNotification, makeDemoGateway } from '#infra/demo-gateway.ts';
 import type { GatewayState, PaymentGateway } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
@@ -43,7 +44,10 @@ interface Session { readonly staff: TestStaff; token: string; since: number }
 
 export interface Mall {
   readonly t: TestApp;
-  readonly refunds: { attemptId: bigint; amountFen: bigint }[];
+  /** What gateways were asked to send back. */
+  readonly refunds: { refundId: bigint; attemptId: bigint; amountFen: bigint }[];
+  /** What the modules say must hold, as the operator's doctor looks at it. */
+  readonly checks: readonly Check[];
   /** Business time, ms. */
   now(): number;
   /** A moment passes, in wall time too: ids and sessions live by it. */
@@ -62,12 +66,15 @@ export interface Caller { post(url: string, body: object): Promise<Answer> }
 /** Opens the mall and puts its goods into the model. */
 export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' | 'live'): Promise<Mall> {
   const refunds: Mall['refunds'] = [];
+  const checks: Check[] = [];
   const t = await testApp(db, {
     config: { mode },
     modules(infra) {
       const demo = makeDemoGateway(infra.config, infra.clock);
       const gateways = CHANNELS.map((name) => gatewayOf(name, { demo, model, refunds }));
-      return makeModules(infra, { gateways }).modules.filter((module) => module.name !== 'identity' && module.name !== 'members');
+      const { modules } = makeModules(infra, { gateways });
+      checks.push(...modules.flatMap((module) => module.checks ?? []));
+      return modules.filter((module) => module.name !== 'identity' && module.name !== 'members');
     },
   });
   const { infra } = t;
@@ -88,7 +95,7 @@ export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' 
   });
   let wallMs = infra.clock.wall().getTime();
   return {
-    t, refunds,
+    t, refunds, checks,
     now: () => infra.clock.now().getTime(),
     tick() {
       wallMs += 50;
@@ -149,7 +156,7 @@ function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallMode
       return found.state === 'unpaid' ? { state: 'closed' } : found;
     },
     async refund({ refundId, attemptId, amountFen }) {
-      refunds.push({ attemptId, amountFen });
+      refunds.push({ refundId, attemptId, amountFen });
       return { state: 'succeeded', refundNumber: `${name}-${refundId}` };
     },
   };

@@ -4,7 +4,7 @@
  */
 export const LEVELS = ['registered', 'patron', 'vip', 'shopkeeper', 'dealer', 'partner'] as const;
 export type Level = (typeof LEVELS)[number];
-const at = (level: Level): number => LEVELS.indexOf(level);
+export const at = (level: Level): number => LEVELS.indexOf(level);
 
 export const SHARE = 100_000_000n;
 /** R4.1.2. */
@@ -19,8 +19,6 @@ export const TOP = 60n;
 /** Share value for an SV of the goods (R4.2.2, R4.2.3). */
 export const MULTIPLE = { ordinary: 1n, vip: 2n } as const;
 export type Zone = keyof typeof MULTIPLE;
-/** Noons that the first purchase opens (N7). */
-export const WINDOW = 30;
 
 export const TOTAL_SUPPLY = 2_500_000n * SHARE;
 export const FOUNDERS = 675_000n * SHARE;
@@ -39,14 +37,48 @@ export const CONFIRM_AFTER = 7 * DAY;
 export const DOUBT_AFTER = MINUTE;
 export const DOUBTS = 5;
 export const APPROVAL_LIFE = DAY;
+/** After-sales close this long after receipt (N8). */
+export const AFTER_SALES = 7 * DAY;
 
 /**
  * What a level takes above VIP. A mall of some hundred members would hardly see a shopkeeper with the seed's 6 and 66 (N23), so the numbers, which
  * are parameters (R4.0.1), are eased; 2 and 2 of dealer and partner stand.
  */
-export const NEEDS = { directVips: 3, teamVips: 8, directShopkeepers: 2, directDealers: 2 } as const;
+export const NEEDS = { directVips: 2, teamVips: 3, directShopkeepers: 2, directDealers: 2 } as const;
+/** Noons that the first purchase opens and a threshold adds, and the most that lie ahead (N7): eased from 30 and 90, so that windows lapse and fill in a short history. */
+export const WINDOW = 4;
+export const MOST = 10;
+/** Fen that a level spends for one extension; the source leaves the amounts open (R4.8.1), and one stays unset. */
+export const SPENDING: Readonly<Record<Level, bigint | null>> = { registered: 20_000n, patron: 20_000n, vip: 60_000n, shopkeeper: 90_000n, dealer: 120_000n, partner: null };
 /** The same as parameters of a rule pack. */
-export const EASED: Readonly<Record<string, string>> = { 'level.shopkeeper.direct_vip': String(NEEDS.directVips), 'level.shopkeeper.team_vip': String(NEEDS.teamVips) };
+export const EASED: Readonly<Record<string, string>> = {
+  'level.shopkeeper.direct_vip': String(NEEDS.directVips), 'level.shopkeeper.team_vip': String(NEEDS.teamVips), 'repurchase.days': String(WINDOW), 'repurchase.max_days': String(MOST),
+  'repurchase.patron.amount': '200', 'repurchase.vip.amount': '600', 'repurchase.shopkeeper.amount': '900', 'repurchase.dealer.amount': '1200',
+};
+
+/** All that was paid in one checkout and not refunded: when it was paid (the last noon run), fen, and what his level spent for one extension then. */
+export interface Purchase { readonly day: number; readonly fen: bigint; readonly threshold: bigint | null }
+
+/** The last noon of a window and what is spent towards its next extension, by going through all purchases from the first (N7); -1 before any. */
+export function windowOf(purchases: readonly Purchase[], today: number): { until: number; accumulated: bigint } {
+  let [until, accumulated, looked] = [-1, 0n, -1];
+  const passTo = (day: number): void => {
+    if (looked < until && until <= day) accumulated = 0n;
+    looked = day;
+  };
+  for (const [index, { day, fen, threshold }] of purchases.entries()) {
+    passTo(day);
+    if (index === 0) until = day + WINDOW;
+    else if (threshold !== null) {
+      accumulated += fen;
+      const times = accumulated / threshold;
+      accumulated %= threshold;
+      if (times > 0n) until = Math.min(day + MOST, Math.max(day, until) + WINDOW * Number(times));
+    }
+  }
+  passTo(today);
+  return { until, accumulated };
+}
 
 export interface Person<Self> {
   /** What he bought so far: nothing, ordinary goods, a package. */

@@ -19,7 +19,9 @@ export interface Goods {
 
 /** What was bought, at the terms of the moment of placing. */
 export interface Line { readonly goods: Goods; readonly quantity: number; readonly unitFen: bigint; readonly supplyFen: bigint; readonly unitSv: bigint }
-export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled';
+export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled' | 'refunded';
+/** Money on its way back: asked for here, sent by the gateway, told by an event. */
+export type MoneyBack = 'none' | 'asked' | 'sent' | 'done';
 
 export interface Order {
   readonly id: bigint;
@@ -31,6 +33,12 @@ export interface Order {
   /** What the member's list says, which learns of everything by events. */
   listed: OrderState | undefined;
   dueAt: number;
+  confirmedAt: number;
+  /** While a case of after-sales is open. */
+  heldAt: number | undefined;
+  /** How far it had come when it was refunded. */
+  stage: 'unshipped' | 'shipped' | 'confirmed' | undefined;
+  money: MoneyBack;
   frozen: Frozen | undefined;
   /** Events told of it. */
   readonly told: Set<string>;
@@ -63,7 +71,7 @@ export interface Attempt {
   /** How often the gateway was asked in doubt. */
   asked: number;
   isTold: boolean;
-  refund: 'none' | 'asked' | 'sent' | 'done';
+  refund: MoneyBack;
 }
 
 /** Fen of lines. */
@@ -79,7 +87,9 @@ export class ShopModel {
   readonly open = new Set<Checkout>();
   readonly asking = new Set<Attempt>();
   readonly onTheWay = new Set<Order>();
-  readonly refunds = new Set<Attempt>();
+  readonly refunds = new Set<Attempt | Order>();
+  /** Refunded, and no event has said so yet. */
+  readonly untold = new Set<Order>();
   private readonly numbers = new Set<string>();
 
   /** Why these goods cannot be bought now, or undefined. */
@@ -108,7 +118,8 @@ export class ShopModel {
       const made = placed.orders.find((order) => order.skuIds.length === skuIds.size && order.skuIds.every((skuId) => skuIds.has(skuId)));
       must(made !== undefined, `checkout ${id}: one order holds exactly ${[...skuIds].join()}`);
       const order: Order = {
-        id: made.id, checkout, supplier: part[0]?.goods.supplier ?? null, lines: part, totalFen: fenOf(part), state: 'placed', listed: undefined, dueAt: 0, frozen: undefined, told: new Set(),
+        id: made.id, checkout, supplier: part[0]?.goods.supplier ?? null, lines: part, totalFen: fenOf(part), state: 'placed', listed: undefined, dueAt: 0, confirmedAt: 0,
+        heldAt: undefined, stage: undefined, money: 'none', frozen: undefined, told: new Set(),
       };
       checkout.orders.push(order);
       this.orders.set(order.id, order);
@@ -187,9 +198,34 @@ export class ShopModel {
     order.dueAt = now + CONFIRM_AFTER;
   }
 
-  confirm(order: Order): void {
+  confirm(order: Order, now: number): void {
     order.state = 'confirmed';
+    order.confirmedAt = now;
     this.onTheWay.delete(order);
+  }
+
+  /** The whole order goes back: its money by the gateway, its goods onto the shelf if they are there. */
+  refund(order: Order, restock: boolean): void {
+    const { state } = order;
+    must(state === 'paid' || state === 'shipped' || state === 'confirmed', `order ${order.id} can be refunded`);
+    order.stage = state === 'paid' ? 'unshipped' : state;
+    order.state = 'refunded';
+    order.heldAt = undefined;
+    order.money = 'asked';
+    this.onTheWay.delete(order);
+    this.refunds.add(order);
+    this.untold.add(order);
+    if (restock) for (const { goods, quantity } of order.lines) goods.left += quantity;
+  }
+
+  /** While a case is open the days until receipt counts as confirmed stand still. */
+  hold(order: Order, now: number): void {
+    order.heldAt = now;
+  }
+
+  release(order: Order, now: number): void {
+    order.dueAt += now - (order.heldAt ?? now);
+    order.heldAt = undefined;
   }
 
   /** Questions to gateways and refunds, as they are done at the end of everything that was due at `now`. */
@@ -207,6 +243,9 @@ export class ShopModel {
         this.asking.delete(attempt);
       }
     }
-    for (const attempt of this.refunds) if (attempt.refund === 'asked') attempt.refund = 'sent';
+    for (const back of this.refunds) {
+      if ('money' in back && back.money === 'asked') back.money = 'sent';
+      if ('refund' in back && back.refund === 'asked') back.refund = 'sent';
+    }
   }
 }

@@ -10,20 +10,25 @@ import { drain } from './drain.ts';
 import { MallModel } from './model.ts';
 import * as office from './office.ts';
 import { openMall } from './real.ts';
+import * as refunding from './refunding.ts';
 import { SHARE } from './rules.ts';
 import { Dice, type Step, type World } from './world.ts';
 
 export interface Simulation { readonly seed: number; readonly events: number; readonly say?: (line: string) => void }
 
-/** What happened how often, for whoever wants to know that everything did. */
-export interface Tally { readonly steps: ReadonlyMap<string, number>; readonly noons: number; readonly capped: number; readonly levels: ReadonlyMap<string, number>; readonly refunds: number }
+/** What happened how often, by name, for whoever wants to know that everything did. */
+export type Tally = ReadonlyMap<string, number>;
 
 /** How often each kind of step is tried, of their sum. */
 const WEIGHTS: readonly (readonly [weight: number, name: string, step: Step])[] = [
-  [30, 'join', buying.join], [170, 'place', buying.place], [10, 'placeAgain', buying.placeAgain], [12, 'cancel', buying.cancel], [170, 'begin', buying.begin],
-  [170, 'payAtGateway', buying.payAtGateway], [190, 'notify', buying.notify], [120, 'ship', office.ship], [90, 'confirm', office.confirm], [14, 'tend', office.tend],
-  [16, 'propose', office.propose], [4, 'decide', office.decide], [60, 'wait', office.wait], [60, 'drain', drain],
+  [24, 'join', buying.join], [140, 'place', buying.place], [7, 'placeAgain', buying.placeAgain], [12, 'cancel', buying.cancel], [130, 'begin', buying.begin],
+  [150, 'payAtGateway', buying.payAtGateway], [150, 'notify', buying.notify], [120, 'ship', office.ship], [90, 'confirm', office.confirm], [14, 'tend', office.tend],
+  [8, 'takeMoneyBack', refunding.takeMoneyBack], [22, 'openCase', refunding.openCase], [30, 'decideCase', refunding.decideCase], [16, 'tellCase', refunding.tellCase],
+  [8, 'refundForMember', refunding.refundForMember], [14, 'spendPoints', refunding.spendPoints],
+  [18, 'propose', office.propose], [4, 'decide', office.decide], [54, 'wait', office.wait], [40, 'drain', drain],
 ];
+/** The kinds of steps. */
+export const STEPS = WEIGHTS.map(([, name]) => name);
 const WHOLE = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
 const LAST_STEPS = 20;
 const FIRST_PRICES = [SHARE / 10n, SHARE, 10n * SHARE, 100n * SHARE];
@@ -59,14 +64,24 @@ export async function simulate(db: TestDatabase, { seed, events, say = () => und
     }
     // What gateways answer in one round is told in the next.
     for (let round = 0; round < 3; round++) await drain(world);
-    await lookAtAll(mall.t.infra.sql, model, true);
+    await lookAtAll(mall.t.infra.sql, model, { now: mall.now(), toTheEnd: mall });
   } catch (error) {
     throw new Error(`seed ${seed}, event ${done + 1}: ${error instanceof Error ? error.message : String(error)}\n${last.join('\n')}`, { cause: error });
   } finally {
     await mall.close();
   }
-  const levels = Map.groupBy(model.people.members, ({ level }) => level);
-  return { steps: count, noons: model.noonsRun, capped: world.capped, refunds: mall.refunds.length, levels: new Map([...levels].map(([level, { length }]) => [level, length])) };
+  return tallyOf(world, count);
+}
+
+function tallyOf({ mall, model, capped }: World, steps: ReadonlyMap<string, number>): Tally {
+  const undone = [...model.people.undone.values()].flat();
+  const by = (prefix: string, names: readonly string[]): [string, number][] => [...Map.groupBy(names, (name) => `${prefix} ${name}`)].map(([name, { length }]) => [name, length]);
+  return new Map([
+    ...STEPS.map((name): [string, number] => [name, steps.get(name) ?? 0]),
+    ['noons', model.noonsRun], ['capped', capped], ['money sent back', mall.refunds.length], ['falls', model.people.falls], ['debts', undone.filter(({ owed }) => owed > 0n).length],
+    ...by('is', model.people.members.map(({ level }) => level)), ...by('undone', undone.map(({ grant }) => grant.kind)),
+    ...by('refunded', [...model.shop.orders.values()].flatMap(({ stage }) => stage ?? [])), ...by('case', model.cases.cases.map(({ state }) => state)),
+  ]);
 }
 
 function choose(dice: Dice): (typeof WEIGHTS)[number] {
