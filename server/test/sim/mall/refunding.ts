@@ -5,7 +5,7 @@ import { post } from '#modules/ledger/index.ts';
 import { type Act, type Case, turnOf } from './cases.ts';
 import { lookAtCases, lookAtCheckouts, lookAtStock } from './checks.ts';
 import type { Caller } from './real.ts';
-import { at } from './rules.ts';
+import { AFTER_SALES, at } from './rules.ts';
 import type { Order } from './shop.ts';
 import { expectAnswer, type Step, type World } from './world.ts';
 
@@ -58,10 +58,23 @@ function disputable({ dice, model, mall }: World): Order | undefined {
 }
 
 export const openCase: Step = async (world) => {
-  const { dice, model, mall } = world;
   const order = disputable(world);
-  const as = order && asMember(world, order);
-  if (!order || !as) return undefined;
+  return order && ask(world, order);
+};
+
+/** In the last millisecond of after-sales, or in the first one after it. */
+export const openCaseLate: Step = async (world) => {
+  const { dice, model, mall } = world;
+  const order = dice.pick([...model.shop.orders.values()].filter(({ state, confirmedAt }) => state === 'confirmed' && confirmedAt + AFTER_SALES - 1 > mall.now()));
+  if (!order) return undefined;
+  await mall.pass(order.confirmedAt + AFTER_SALES - mall.now() - dice.below(2));
+  return ask(world, order);
+};
+
+async function ask(world: World, order: Order): Promise<string | undefined> {
+  const { dice, model, mall } = world;
+  const as = asMember(world, order);
+  if (!as) return undefined;
   const kind = dice.chance(0.5) ? 'refund' : 'return';
   const now = mall.now();
   const refusal = as.isHis ? model.cases.refusesCase(order, now) : 'orders.orderNotFound';
@@ -70,7 +83,7 @@ export const openCase: Step = async (world) => {
   if (refusal === undefined) model.cases.begin({ id: BigInt((answer.body as { caseId: string }).caseId), order, kind }, now);
   await look(world, order);
   return `a case (${kind}) about order ${order.id}, ${order.state}, is opened${refusal ? `: ${refusal}` : ''}`;
-};
+}
 
 function pickCase({ dice, model }: World, isMine: (one: Case) => boolean): Case | undefined {
   return dice.chance(0.95) ? dice.pick([...model.cases.open].filter(isMine)) : dice.recent(model.cases.cases);
@@ -145,7 +158,7 @@ export const spendPoints: Step = async ({ dice, model, mall }) => {
   const member = dice.pick(rich);
   if (!member) return undefined;
   const has = member.account + people.fund.balance(member.name).points - member.earned - people.netted(member);
-  const points = dice.chance(0.6) ? has : (has * BigInt(dice.below(100))) / 100n;
+  const points = dice.chance(0.85) ? has : (has * BigInt(dice.below(100))) / 100n;
   if (points === 0n) return undefined;
   await mall.t.unit(async (ctx) => {
     const account = (await settled(ctx, [member.id])).get(member.id);

@@ -23,9 +23,9 @@ export type Tally = ReadonlyMap<string, number>;
 const WEIGHTS: readonly (readonly [weight: number, name: string, step: Step])[] = [
   [24, 'join', buying.join], [140, 'place', buying.place], [7, 'placeAgain', buying.placeAgain], [12, 'cancel', buying.cancel], [130, 'begin', buying.begin],
   [150, 'payAtGateway', buying.payAtGateway], [150, 'notify', buying.notify], [120, 'ship', office.ship], [90, 'confirm', office.confirm], [14, 'tend', office.tend],
-  [8, 'takeMoneyBack', refunding.takeMoneyBack], [22, 'openCase', refunding.openCase], [30, 'decideCase', refunding.decideCase], [16, 'tellCase', refunding.tellCase],
-  [8, 'refundForMember', refunding.refundForMember], [14, 'spendPoints', refunding.spendPoints],
-  [18, 'propose', office.propose], [4, 'decide', office.decide], [54, 'wait', office.wait], [40, 'drain', drain],
+  [14, 'takeMoneyBack', refunding.takeMoneyBack], [22, 'openCase', refunding.openCase], [4, 'openCaseLate', refunding.openCaseLate], [30, 'decideCase', refunding.decideCase], [16, 'tellCase', refunding.tellCase],
+  [8, 'refundForMember', refunding.refundForMember], [20, 'spendPoints', refunding.spendPoints],
+  [18, 'propose', office.propose], [4, 'decide', office.decide], [54, 'wait', office.wait], [26, 'drain', drain],
 ];
 /** The kinds of steps. */
 export const STEPS = WEIGHTS.map(([, name]) => name);
