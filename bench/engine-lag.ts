@@ -5,6 +5,7 @@
  */
 import type { Infra } from '../server/src/infra/infra.ts';
 import type { Subscriber } from '../server/src/infra/module.ts';
+import { ENGINE_EVENTS } from '../server/src/modules/rewards/batch.ts';
 import { engine } from '../server/src/modules/rewards/jobs.ts';
 import { commitEvents, type Completed, confirmedEvents, type Mall, openMall, ORIGIN, paidEvents } from './chains.ts';
 import { benchCluster } from './cluster.ts';
@@ -18,7 +19,7 @@ const BACKLOG = 8_000;
 const BACKLOG_EVENT = 100;
 const PROBE_MS = 2;
 
-const idle: Subscriber = { name: 'bench-idle', types: engine.types, money: false, apply: async () => undefined };
+const idle: Subscriber = { name: 'bench-idle', types: ENGINE_EVENTS, money: false, apply: async () => undefined };
 
 interface Committed { readonly at: number; readonly orderId: string }
 interface Seen { readonly at: number; readonly engine: bigint; readonly idle: bigint }
@@ -30,7 +31,7 @@ function watchPositions(infra: Infra): { stop(): Promise<Seen[]> } {
   const loop = async (): Promise<void> => {
     while (!stopped) {
       const states = new Map((await infra.sql.rows<{ name: string; position: bigint }>('select name, position from infra.subscriber')).map((row) => [row.name, row.position]));
-      seen.push({ at: performance.now(), engine: states.get(engine.name) ?? 0n, idle: states.get(idle.name) ?? 0n });
+      seen.push({ at: performance.now(), engine: states.get('engine') ?? 0n, idle: states.get(idle.name) ?? 0n });
       await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
     }
   };
@@ -134,7 +135,7 @@ export async function engineLag(): Promise<BenchResult> {
   const cluster = await benchCluster();
   try {
     const mall = await openMall(cluster.infra, 23);
-    await cluster.infra.events.register([engine, idle]);
+    await cluster.infra.events.register([engine(true), idle]);
     await cluster.infra.events.start();
     await steady(mall, 200);
     const cases: Awaited<ReturnType<typeof steady>>[] = [];

@@ -29,7 +29,7 @@ async function apply(cluster: BenchCluster, run: { events: Parameters<typeof com
   await infra.events.register([]);
   await commitEvents(infra, events);
   await infra.events.drain();
-  await infra.events.register([batchSize === undefined ? engine : { ...engine, batchSize }]);
+  await infra.events.register([{ ...engine(true), ...(batchSize === undefined ? {} : { batchSize }) }]);
   const before = await cpuTimes(directory);
   const begin = performance.now();
   await infra.events.drain();

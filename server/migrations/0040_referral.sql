@@ -16,6 +16,8 @@ create table referral.node (
   direct_dealer int not null default 0 check (direct_dealer >= 0),
   team_vip int not null default 0 check (team_vip >= direct_vip),
   registered_at timestamptz not null,
+  -- Of a minor: the first business day (days since 1970) on which he may earn.
+  adult_on int,
   -- Since when he holds a package; null again when the last one was refunded.
   activated_at timestamptz,
   -- A parent registered before his child, so there is no cycle.

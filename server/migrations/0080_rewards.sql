@@ -26,6 +26,8 @@ create table rewards.frozen (
   threshold_fen bigint,
   lifts_to smallint not null,
   has_package boolean not null,
+  -- Whether anybody earns by it: not by what a minor buys.
+  earns boolean not null,
   check (granted_position > paid_position),
   check (refunded_position > paid_position),
   check (cardinality(payee_ids) = cardinality(payee_levels) and cardinality(payee_ids) = cardinality(payee_distances)
@@ -33,6 +35,21 @@ create table rewards.frozen (
 ) with (fillfactor = 70);
 -- A refund folds the member's other purchases again.
 create index on rewards.frozen (member_id);
+
+-- What is granted later: orders confirmed whose days are not over, and, while a live database grants nothing, all orders and registrations. A row goes
+-- when it is granted (rewards.matured) or its order refunded.
+create table rewards.held (
+  -- The order, or the member who registered.
+  source_id bigint primary key,
+  member_id bigint not null,
+  due_at timestamptz not null,
+  -- What the buyer gains then, atoms.
+  gain_sv numeric(38,0) not null check (gain_sv >= 0),
+  -- The order as its confirmation told it; null of a registration.
+  facts jsonb
+);
+create index on rewards.held (due_at);
+create index on rewards.held (member_id);
 
 -- Every grant that stands, once and exactly: whatever is replayed, nobody is granted the same thing twice. Why it was made stands with the line of the
 -- member's statement (airdrop.stake_interval), whose key line_day and line_id complete.

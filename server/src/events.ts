@@ -31,8 +31,8 @@ const OrderFacts = Type.Object(orderFacts);
 export type OrderFacts = Static<typeof OrderFacts>;
 
 export const EVENTS = {
-  /** A member exists; his inviter is final. */
-  'members.registered': { version: 1, payload: Type.Object({ memberId: IdText, referrerId: Type.Union([IdText, Type.Null()]) }) },
+  /** A member exists; his inviter is final. `adultOn`, of a minor alone, is the first business day on which he may earn. */
+  'members.registered': { version: 1, payload: Type.Object({ memberId: IdText, referrerId: Type.Union([IdText, Type.Null()]), adultOn: Type.Optional(Day) }) },
   /** Stock is taken and the checkouts of these orders await payment. Ids only: a lane writes a thousand at once. */
   'orders.placed': { version: 1, payload: Type.Object({ orderIds: Type.Array(IdText) }) },
   /** The gateway has the money; subject is what was paid for (a checkout). */
@@ -44,6 +44,8 @@ export const EVENTS = {
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },
   /** Receipt confirmed, by the member or by time. Rewards, share value and payables follow. */
   'orders.confirmed': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, confirmedAt: Instant })) }) },
+  /** What was held is granted now: confirmed orders whose days are over, and what members were to get when they registered. */
+  'rewards.matured': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object(orderFacts)), memberIds: Type.Array(IdText) }) },
   /** Whole orders whose money goes back, each once; `stage` is how far the order had come. What followed from the order is undone. */
   'orders.refunded': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, refundedAt: Instant, stage: Type.Enum([...REFUND_STAGES]) })) }) },
   /** Unpaid or withdrawn before payment; stock is back. */

@@ -17,6 +17,8 @@ export const errors = defineRefusals('economy', {
   noSuchDay: 400,
   /** A finding of the preview blocks the plan. */
   blocked: 409,
+  /** No points are released in this database until the law's checks exist (rules/gate.ts). */
+  held: 409,
   /** Only in a demo database. */
   demoOnly: 404,
 });

@@ -131,7 +131,7 @@ function priceRoutes(http: Http, infra: Infra): void {
     schema: { tags: ['economy'], summary: 'Ask a second person to set price and release of a day', body: PlanBody, response: { 200: Type.Object({ approvalId: IdText, expiresAt: Instant }) } },
     config: { guard: { act: 'economy.propose', of: 'platform' } },
   }, (request) => request.unit(async (ctx) => {
-    const { approvalId, endsAt } = await proposePrice(ctx, planIn(request.body));
+    const { approvalId, endsAt } = await proposePrice(infra, ctx, planIn(request.body));
     return { approvalId: String(approvalId), expiresAt: endsAt.toISOString() };
   }));
 
@@ -144,7 +144,7 @@ function priceRoutes(http: Http, infra: Infra): void {
     config: { guard: { act: 'economy.approve', of: 'platform', stepUp: true, second: true } },
   }, (request) => request.unit(async (ctx) => {
     const { decision, reason } = request.body;
-    const decided = await decidePrice(ctx, { approvalId: BigInt(request.params.approvalId), decision, reason });
+    const decided = await decidePrice(infra, ctx, { approvalId: BigInt(request.params.approvalId), decision, reason });
     return { approved: decided.approved, day: formatDay(decided.plan.day) };
   }));
 

@@ -6,7 +6,7 @@ import { dayOf, formatDay, instantOf, parseDay } from '#kernel/day.ts';
 import { begin, currentDay, fundTotals, noon } from '#modules/airdrop/index.ts';
 import { askApproval, audit, decideApproval, type Json } from '#modules/identity/index.ts';
 import { post, systemTotal } from '#modules/ledger/index.ts';
-import { currentRules, type Rules, rulesErrors } from '#modules/rules/index.ts';
+import { currentRules, heldBecause, type Rules, rulesErrors } from '#modules/rules/index.ts';
 import { DAYS_AHEAD, errors, mayOpen, type Plan, scheduled } from './domain.ts';
 import { previewPlan } from './reads.ts';
 import * as store from './store.ts';
@@ -45,6 +45,12 @@ export function planOf(json: Json): Plan {
   return { day: parseDay(day), price: BigInt(priceAtoms), amount: BigInt(amountPts) };
 }
 
+/** Throws while this database releases no points (rules/gate.ts). Refusal: economy.held. */
+function checkGate(infra: Infra): void {
+  const reasons = heldBecause(infra.config.mode);
+  if (reasons.length > 0) throw errors.held({ reasons: reasons.join() });
+}
+
 /** Throws when the day of a plan can no longer, or not yet, be set. Refusals: economy.dayOver, daySet, dayTooFar. */
 async function checkDay(ctx: Ctx, day: number): Promise<void> {
   const last = await currentDay(ctx.tx);
@@ -62,8 +68,9 @@ async function checkFindings(ctx: Ctx, plan: Plan): Promise<Rules> {
   return rules;
 }
 
-/** Asks a second person to set price and release of a day. Refusals: economy.dayOver, daySet, dayTooFar, blocked. */
-export async function proposePrice(ctx: Ctx, plan: Plan): Promise<{ approvalId: bigint; endsAt: Date }> {
+/** Asks a second person to set price and release of a day. Refusals: economy.held, dayOver, daySet, dayTooFar, blocked. */
+export async function proposePrice(infra: Infra, ctx: Ctx, plan: Plan): Promise<{ approvalId: bigint; endsAt: Date }> {
+  checkGate(infra);
   await checkDay(ctx, plan.day);
   await checkFindings(ctx, plan);
   return askApproval(ctx, { act: 'economy.approve', input: planJson(plan) });
@@ -73,7 +80,7 @@ export async function proposePrice(ctx: Ctx, plan: Plan): Promise<{ approvalId: 
  * The second person's word. Approved, the price of the day stands from now on; if it is past noon the next sweep runs the noon at once (AMB-31).
  * What blocked a proposal blocks its approval too. Refusals: those of identity.decideApproval and of proposePrice.
  */
-export async function decidePrice(ctx: Ctx, input: { approvalId: bigint; decision: 'approve' | 'reject'; reason: string }): Promise<{ approved: boolean; plan: Plan }> {
+export async function decidePrice(infra: Infra, ctx: Ctx, input: { approvalId: bigint; decision: 'approve' | 'reject'; reason: string }): Promise<{ approved: boolean; plan: Plan }> {
   const decided = await decideApproval(ctx, { approvalId: input.approvalId, act: 'economy.approve', decision: input.decision });
   const plan = planOf(decided.input);
   await audit(ctx, {
@@ -81,6 +88,7 @@ export async function decidePrice(ctx: Ctx, input: { approvalId: bigint; decisio
     ...(decided.approved ? { after: { priceAtoms: String(plan.price), amountAtoms: String(plan.amount) } } : {}),
   });
   if (!decided.approved) return { approved: false, plan };
+  checkGate(infra);
   await checkDay(ctx, plan.day);
   const rules = await checkFindings(ctx, plan);
   const set = await store.insertPrice(ctx.tx, {
@@ -106,7 +114,7 @@ async function rulesAt(infra: Infra, at: Date): Promise<Rules | undefined> {
 }
 
 /**
- * Runs the next noon if it is due: from 12:00 when its price is set, else at 23:59 without an issue (N10); returns whether it did something. Called again
+ * Runs the next noon if it is due: from 12:00 when its price is set, else, and while grants are held, at 23:59 without an issue (N10); returns whether it did something. Called again
  * and again it catches up day by day, however far business time has moved. Any process may call it; one commits.
  */
 export async function runDueNoon(infra: Infra): Promise<boolean> {
@@ -123,8 +131,9 @@ export async function runDueNoon(infra: Infra): Promise<boolean> {
   }
   const day = last + 1;
   if (now < instantOf(day, rules.airdrop.noonMs)) return false;
-  if (now < instantOf(day, rules.airdrop.closeMs) && !(await store.findPrice(infra.sql, day))) return false;
-  await infra.unit(SYSTEM, (ctx) => runNoonOf(ctx, { day, rules, demo: infra.config.mode === 'demo' }));
+  const released = heldBecause(infra.config.mode).length === 0;
+  if (now < instantOf(day, rules.airdrop.closeMs) && !(released && (await store.findPrice(infra.sql, day)))) return false;
+  await infra.unit(SYSTEM, (ctx) => runNoonOf(ctx, { day, rules, released, demo: infra.config.mode === 'demo' }));
   return true;
 }
 
@@ -134,9 +143,9 @@ function firstDay(now: Date, rules: Rules): number {
   return now < instantOf(day, rules.airdrop.noonMs) ? day - 1 : day;
 }
 
-async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; demo: boolean }): Promise<void> {
-  const { day, rules, demo } = input;
-  const price = await store.findPrice(ctx.tx, day);
+async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; released: boolean; demo: boolean }): Promise<void> {
+  const { day, rules, released, demo } = input;
+  const price = released ? await store.findPrice(ctx.tx, day) : undefined;
   // Points that no noon has issued, and those that refunds brought back (N6).
   const poolPts = await systemTotal(ctx.tx, 'pool');
   const meant = scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts });

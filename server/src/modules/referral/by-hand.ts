@@ -8,7 +8,7 @@ import { bucketOf } from '#kernel/id.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import type { Ctx } from '#infra/context.ts';
 import { askApproval, audit, decideApproval, type Json } from '#modules/identity/index.ts';
-import { errors } from './domain.ts';
+import { errors, isMinor } from './domain.ts';
 import { nodeOf } from './service.ts';
 import { insertDecision } from './store.ts';
 
@@ -36,10 +36,11 @@ function proposalIn(json: Json): LevelProposal {
   return { memberId: BigInt(memberId), from: held, earned: reached, level: wanted ?? null, reason };
 }
 
-/** Asks a second person to set a member's level, or to give it back to the rules. Refusals: referral.notFound, nothingToChange. */
+/** Asks a second person to set a member's level, or to give it back to the rules. Refusals: referral.notFound, minor, nothingToChange. */
 export async function proposeLevel(ctx: Ctx, input: { memberId: bigint; level: Level | null; reason: string }): Promise<{ approvalId: bigint; endsAt: Date }> {
   const node = await nodeOf(ctx.tx, input.memberId);
   if (!node) throw errors.notFound();
+  if (input.level !== null && isMinor(node, ctx.now)) throw errors.minor();
   if (input.level === null ? !node.byHand : node.byHand && node.level === input.level) throw errors.nothingToChange();
   return askApproval(ctx, { act: ACT, input: { memberId: String(input.memberId), from: node.level, earned: node.earned, level: input.level, reason: input.reason } });
 }

@@ -56,7 +56,7 @@ describe('purchases', () => {
     const forest = forestOf([0, 1, 2]);
     buy(forest, 1n, 'vip');
     buy(forest, 2n, 'ordinary');
-    expect([...forest.ancestors(3n)]).toEqual([{ memberId: 2n, level: 'patron', distance: 1 }, { memberId: 1n, level: 'vip', distance: 2 }]);
+    expect([...forest.ancestors(3n)]).toMatchObject([{ memberId: 2n, level: 'patron', distance: 1 }, { memberId: 1n, level: 'vip', distance: 2 }]);
   });
 });
 

@@ -7,6 +7,7 @@
  * `recompute` is the same meaning said differently (one pass from the last ordinal to the first) and serves as the check.
  */
 import { assert } from '#kernel/assert.ts';
+import { dayOf } from '#kernel/day.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
 import type { Counter, RuleBook, Rules } from '#modules/rules/index.ts';
@@ -16,6 +17,8 @@ export const errors = defineRefusals('referral', {
   notFound: 404,
   /** The level is set so already, or is not set by hand. */
   nothingToChange: 409,
+  /** Minors hold no level above the first. */
+  minor: 409,
   /** The level changed since it was proposed to set another. */
   levelChanged: 409,
 });
@@ -36,6 +39,8 @@ export interface Node extends Counters {
   readonly parent: number | null;
   readonly depth: number;
   readonly registeredAt: Date;
+  /** Of a minor: the first business day on which he may earn; null for adults. */
+  readonly adultOn: number | null;
   /** Rank reached by buying alone. */
   purchased: number;
   /** Rank reached by himself: what counts for those above him. */
@@ -65,6 +70,11 @@ export function heldLevel(node: Pick<Node, 'level' | 'manual'>): Level {
   return levelAt(node.manual ?? node.level);
 }
 
+/** Whether a member is a minor at an instant, and so earns nothing (LAW 9.9). */
+export function isMinor({ adultOn }: Pick<Node, 'adultOn'>, at: Date): boolean {
+  return adultOn !== null && dayOf(at) < adultOn;
+}
+
 /** What happened and when: the event that causes a change, and the rules in force then. */
 export interface Cause {
   readonly position: bigint;
@@ -77,6 +87,7 @@ export interface Ancestor {
   readonly level: Level;
   /** 1 for the direct referrer. */
   readonly distance: number;
+  readonly adultOn: number | null;
 }
 
 const VIP = rankOf('vip');
@@ -86,7 +97,7 @@ const DEALER = rankOf('dealer');
 /** The part of the forest that one batch of events touches, held in memory; changes are collected for one write at the end. */
 export interface Forest {
   /** Adds a member below his referrer; false when he is already there (nothing changes). Asserts that the referrer is there. */
-  register(input: { memberId: bigint; referrerId: bigint | null; at: Date }): boolean;
+  register(input: { memberId: bigint; referrerId: bigint | null; at: Date; adultOn?: number | null }): boolean;
   /** The node of a member; asserts that it was loaded. */
   node(memberId: bigint): Readonly<Node>;
   /** The level a member holds. */
@@ -130,11 +141,11 @@ export function makeForest(stored: readonly Node[], last: number, reached: reado
   const levelBefore = new Map([...stored].map((node) => [node, node.level]));
   const touch = (node: Node): void => { if (node.ordinal <= last) changed.add(node); };
   return {
-    register({ memberId, referrerId, at }) {
+    register({ memberId, referrerId, at, adultOn = null }) {
       if (has(memberId)) return false;
       const parent = referrerId === null ? undefined : nodeOf(referrerId);
       const node: Node = {
-        ordinal: last + added.length + 1, memberId, parent: parent?.ordinal ?? null, depth: parent ? parent.depth + 1 : 0, registeredAt: at,
+        ordinal: last + added.length + 1, memberId, parent: parent?.ordinal ?? null, depth: parent ? parent.depth + 1 : 0, registeredAt: at, adultOn,
         purchased: 0, level: 0, manual: null, activatedAt: null, directVip: 0, directShopkeeper: 0, directDealer: 0, teamVip: 0,
       };
       add(node);
@@ -152,7 +163,7 @@ export function makeForest(stored: readonly Node[], last: number, reached: reado
       let distance = 0;
       for (let node = parentOf(nodeOf(memberId)); node; node = parentOf(node)) {
         distance += 1;
-        yield { memberId: node.memberId, level: heldLevel(node), distance };
+        yield { memberId: node.memberId, level: heldLevel(node), distance, adultOn: node.adultOn };
       }
     },
     purchase(input, cause) {

@@ -4,6 +4,7 @@ import type { Module } from '#infra/module.ts';
 import { referralRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
+export { isMinor } from './domain.ts';
 export type { Ancestor, Cause, Forest, Node, Promotion } from './domain.ts';
 export { countByLevel, findDifferences, levelsOf, memberIdsAt, type Needed, nodeOf, nodesOf, type NodeView, openForest, promotionsOf, saveForest } from './service.ts';
 

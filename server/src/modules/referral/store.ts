@@ -7,7 +7,7 @@ import type { Loss, Node, Promotion, Reached } from './domain.ts';
 const WALK_LIMIT = 20_000;
 
 const COLUMNS = `ordinal, member_id as "memberId", parent_ordinal as parent, depth, purchased, level, manual_level as manual, direct_vip as "directVip",
-  direct_shopkeeper as "directShopkeeper", direct_dealer as "directDealer", team_vip as "teamVip", registered_at as "registeredAt", activated_at as "activatedAt"`;
+  direct_shopkeeper as "directShopkeeper", direct_dealer as "directDealer", team_vip as "teamVip", registered_at as "registeredAt", adult_on as "adultOn", activated_at as "activatedAt"`;
 
 /** The highest ordinal given out. */
 export async function lastOrdinal(sql: Sql): Promise<number> {
@@ -37,10 +37,10 @@ export function walkUp(sql: Sql, ordinals: readonly number[], stopAt: number): P
 export async function insertNodes(tx: Tx, nodes: readonly Node[]): Promise<void> {
   if (nodes.length === 0) return;
   await tx.run(
-    `insert into referral.node (ordinal, member_id, parent_ordinal, depth, registered_at, purchased, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip, activated_at)
-     select * from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::int[], $9::int[], $10::int[], $11::int[], $12::timestamptz[])`,
+    `insert into referral.node (ordinal, member_id, parent_ordinal, depth, registered_at, purchased, level, direct_vip, direct_shopkeeper, direct_dealer, team_vip, activated_at, adult_on)
+     select * from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::int[], $9::int[], $10::int[], $11::int[], $12::timestamptz[], $13::int[])`,
     [nodes.map((n) => n.ordinal), nodes.map((n) => n.memberId), nodes.map((n) => n.parent), nodes.map((n) => n.depth), nodes.map((n) => n.registeredAt),
-      ...changeable(nodes)]);
+      ...changeable(nodes), nodes.map((n) => n.adultOn)]);
 }
 
 /** Writes back nodes whose level or counters changed. */

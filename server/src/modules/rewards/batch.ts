@@ -4,19 +4,20 @@
  */
 import type { EventPayload, LoggedEvent } from '#app/events.ts';
 import { assert } from '#kernel/assert.ts';
+import { parseDay } from '#kernel/day.ts';
 import { type Level, LEVELS } from '#kernel/level.ts';
 import type { Change, Line, Reason } from '#modules/airdrop/index.ts';
-import type { Forest } from '#modules/referral/index.ts';
+import { type Ancestor, type Forest, isMinor } from '#modules/referral/index.ts';
 import type { RuleBook, Rules } from '#modules/rules/index.ts';
 import {
-  activationSteps, type Decided, decidePayees, type Frozen, gainOf, heldBy, type Kind, mayShare, payeeGrants, purchaseGrant, purchasesOf, refundSteps, registrationGrant, shareBonusGrant,
+  activationSteps, type Decided, decidePayees, dueAt, type Frozen, gainOf, type Held, heldBy, type Kind, mayShare, payeeGrants, purchaseGrant, purchasesOf, refundSteps, registrationGrant, shareBonusGrant,
   type Step, windowSteps, zonesOf,
 } from './domain.ts';
 
-export const ENGINE_EVENTS = ['members.registered', 'orders.paid', 'orders.confirmed', 'orders.refunded', 'referral.levelSet'] as const;
+export const ENGINE_EVENTS = ['members.registered', 'orders.paid', 'orders.confirmed', 'rewards.matured', 'orders.refunded', 'referral.levelSet'] as const;
 export type EngineEvent = Extract<LoggedEvent, { type: (typeof ENGINE_EVENTS)[number] }>;
 type Paid = Extract<EngineEvent, { type: 'orders.paid' }>;
-type ConfirmedOrder = EventPayload<'orders.confirmed'>['orders'][number];
+type ConfirmedOrder = EventPayload<'rewards.matured'>['orders'][number];
 type RefundedOrder = EventPayload<'orders.refunded'>['orders'][number];
 
 /** A grant that stands: where its line is, or its place in the changes of this batch. */
@@ -31,6 +32,8 @@ export interface Standing {
 
 export interface BatchState {
   readonly book: RuleBook;
+  /** Whether grants are made at all (rules/gate.ts); what is not is held. */
+  readonly open: boolean;
   readonly forest: Forest;
   /** The frozen records that exist of the orders in the batch, and of all orders of members to whom one is refunded. */
   readonly frozen: ReadonlyMap<bigint, Frozen>;
@@ -50,6 +53,9 @@ export interface Plan {
   readonly newFrozen: readonly Frozen[];
   /** Orders frozen by an earlier batch that are granted or refunded now. */
   readonly marked: readonly Frozen[];
+  /** What is granted later, and what was to be but is refunded. */
+  readonly held: readonly Held[];
+  readonly dropped: readonly bigint[];
   /** Members who may share from now on, or no more. */
   readonly sharers: ReadonlyMap<bigint, boolean>;
 }
@@ -60,22 +66,25 @@ interface Working {
   grants: Standing[];
   readonly undone: Undone[];
   readonly frozen: Map<bigint, Frozen>;
+  readonly held: Map<bigint, Held>;
+  readonly dropped: Set<bigint>;
   readonly sharers: Map<bigint, boolean>;
 }
 
 /** What a batch of events does. Asserts that an order is confirmed or refunded only after it was paid. */
 export function decideBatch(events: readonly EngineEvent[], state: BatchState): Plan {
-  const working: Working = { state, changes: [], grants: [...state.grants], undone: [], frozen: new Map(state.frozen), sharers: new Map() };
+  const working: Working = { state, changes: [], grants: [...state.grants], undone: [], frozen: new Map(state.frozen), held: new Map(), dropped: new Set(), sharers: new Map() };
   for (const event of events) {
     if (event.type === 'members.registered') register(working, event);
     else if (event.type === 'orders.paid') pay(working, event);
     else if (event.type === 'referral.levelSet') setLevel(working, event);
+    else if (event.type === 'rewards.matured') mature(working, event);
     else if (event.type === 'orders.confirmed') for (const order of event.payload.orders) confirm(working, { event, order });
     else for (const order of event.payload.orders) refund(working, { event, order });
   }
   const touched = [...working.frozen.values()].filter((record) => record !== state.frozen.get(record.orderId));
   return {
-    changes: working.changes, undone: working.undone, sharers: working.sharers,
+    changes: working.changes, undone: working.undone, held: [...working.held.values()], dropped: [...working.dropped], sharers: working.sharers,
     grants: working.grants.flatMap((grant) => (typeof grant.at === 'number' ? [{ ...grant, at: grant.at }] : [])),
     newFrozen: touched.filter((record) => !state.frozen.has(record.orderId)), marked: touched.filter((record) => state.frozen.has(record.orderId)),
   };
@@ -116,10 +125,31 @@ function setLevel(working: Working, event: Extract<EngineEvent, { type: 'referra
 function register(working: Working, event: Extract<EngineEvent, { type: 'members.registered' }>): void {
   const memberId = BigInt(event.payload.memberId);
   const referrerId = event.payload.referrerId === null ? null : BigInt(event.payload.referrerId);
-  if (!working.state.forest.register({ memberId, referrerId, at: event.at })) return;
+  const adultOn = event.payload.adultOn === undefined ? null : parseDay(event.payload.adultOn);
+  if (!working.state.forest.register({ memberId, referrerId, at: event.at, adultOn }) || isMinor({ adultOn }, event.at)) return;
   const rules = working.state.book.at(event.at);
-  give(working, registrationGrant(memberId, rules), { cause: event, rules, sourceId: memberId });
+  const grant = registrationGrant(memberId, rules);
+  if (working.state.open) give(working, grant, { cause: event, rules, sourceId: memberId });
+  else if (grant.amount > 0n) working.held.set(memberId, { sourceId: memberId, memberId, dueAt: event.at, gainSv: grant.amount, facts: null });
 }
+
+/** What was held is granted: orders as if confirmed now, registrations by the rules of their day. */
+function mature(working: Working, event: Extract<EngineEvent, { type: 'rewards.matured' }>): void {
+  // Who registered did so before he bought: a package unlocks what registering locked.
+  for (const id of event.payload.memberIds) {
+    const memberId = BigInt(id);
+    const rules = working.state.book.at(working.state.forest.node(memberId).registeredAt);
+    give(working, registrationGrant(memberId, rules), { cause: event, rules, sourceId: memberId });
+  }
+  for (const order of event.payload.orders) grantOrder(working, { event, order });
+}
+
+function* adults(ancestors: Iterable<Ancestor>, at: Date): Generator<Ancestor> {
+  for (const one of ancestors) if (!isMinor(one, at)) yield one;
+}
+
+const NOBODY = { sharerId: null, payees: [] };
+const NOTHING = { to: LEVELS[0], package: false };
 
 /** Freezes who is paid and at which rates, and opens or extends the buyers' windows of noons (N7). */
 function pay(working: Working, event: Paid): void {
@@ -127,12 +157,13 @@ function pay(working: Working, event: Paid): void {
   const fresh = event.payload.orders.filter(({ orderId }) => !working.frozen.has(BigInt(orderId)));
   const paid = fresh.map((order): Frozen => {
     const memberId = BigInt(order.memberId);
-    const { sharerId, payees } = decidePayees(working.state.forest.ancestors(memberId), rules);
-    const { to, package: hasPackage } = zonesOf(order.lines, rules);
+    const earns = !isMinor(working.state.forest.node(memberId), event.at);
+    const { sharerId, payees } = earns ? decidePayees(adults(working.state.forest.ancestors(memberId), event.at), rules) : NOBODY;
+    const { to, package: hasPackage } = earns ? zonesOf(order.lines, rules) : NOTHING;
     const level = working.state.forest.levelOf(memberId);
     return {
       orderId: BigInt(order.orderId), memberId, paidPosition: event.position, ruleVersion: rules.version, sharerId, payees, grantedPosition: null, refundedPosition: null,
-      checkoutId: BigInt(order.checkoutId), day: null, amountFen: BigInt(order.totalFen), thresholdFen: rules.repurchase.thresholdFen[level], liftsTo: to, hasPackage,
+      checkoutId: BigInt(order.checkoutId), day: null, amountFen: BigInt(order.totalFen), thresholdFen: rules.repurchase.thresholdFen[level], liftsTo: to, hasPackage, earns,
     };
   });
   for (const record of paid) working.frozen.set(record.orderId, record);
@@ -154,12 +185,24 @@ function recordOf(working: Working, order: ConfirmedOrder | RefundedOrder, what:
   return record;
 }
 
-/** Pays an order from its frozen record: the buyer, his level and all that follows above him, the payees, the bonus of a first activation. */
-function confirm(working: Working, { event, order }: { event: EngineEvent; order: ConfirmedOrder }): void {
+/** Grants an order at once, or holds it until its days are over (N20) or grants are made at all. */
+function confirm(working: Working, { event, order: { confirmedAt: _at, ...order } }: { event: EngineEvent; order: EventPayload<'orders.confirmed'>['orders'][number] }): void {
   const record = recordOf(working, order, 'confirmed');
+  if (record.grantedPosition !== null || record.refundedPosition !== null) return;
+  const { orderId: sourceId, memberId } = record;
+  const rules = working.state.book.version(record.ruleVersion);
+  const due = dueAt(event.at, rules);
+  if (!record.earns || (working.state.open && due <= event.at)) grantOrder(working, { event, order });
+  else working.held.set(sourceId, { sourceId, memberId, dueAt: due, gainSv: gainOf(order.lines, rules).gainSv, facts: order });
+}
+
+/** Pays an order from its frozen record: the buyer, his level and all that follows above him, the payees, the bonus of a first activation. */
+function grantOrder(working: Working, { event, order }: { event: EngineEvent; order: ConfirmedOrder }): void {
+  const record = recordOf(working, order, 'granted');
   if (record.grantedPosition !== null || record.refundedPosition !== null) return;
   const { orderId, memberId, payees, sharerId } = record;
   working.frozen.set(orderId, { ...record, grantedPosition: event.position });
+  if (!record.earns) return;
   const { book, forest } = working.state;
   // Multiples, rates and bonus are those of the payment; the level reached is a fact of now.
   const rules = book.version(record.ruleVersion);
@@ -177,7 +220,7 @@ function confirm(working: Working, { event, order }: { event: EngineEvent; order
   }
   give(working, purchaseGrant(memberId, order.lines, rules), origin);
   const { gainSv } = gainOf(order.lines, rules);
-  for (const grant of payeeGrants(payees, gainSv, rules)) give(working, grant, origin);
+  for (const share of payeeGrants(payees, gainSv, rules)) give(working, share, origin);
   // The bonus belongs to the referee, not to the order: whatever else he buys, it is given once while he is activated.
   if (activated && sharerId !== null) give(working, shareBonusGrant(sharerId, rules), { ...origin, sourceId: memberId });
   noteSharing(working, { memberId, levelBefore, today });
@@ -189,6 +232,7 @@ function refund(working: Working, { event, order }: { event: EngineEvent; order:
   if (record.refundedPosition !== null) return;
   const { orderId, memberId } = record;
   working.frozen.set(orderId, { ...record, refundedPosition: event.position });
+  if (record.grantedPosition === null && !working.held.delete(orderId)) working.dropped.add(orderId);
   const { book, forest } = working.state;
   const today = book.at(event.at);
   const mine = [...working.frozen.values()].filter((one) => one.memberId === memberId);

@@ -7,6 +7,7 @@
  */
 import { mulDivFloor, PPM } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
+import { DAY_MS } from '#kernel/day.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import type { OrderFacts } from '#app/events.ts';
@@ -49,6 +50,23 @@ export interface Frozen {
   /** The level it lifts its buyer to at confirmation, and whether it holds a package. */
   readonly liftsTo: Level;
   readonly hasPackage: boolean;
+  /** False of what a minor bought: nobody earns by it. */
+  readonly earns: boolean;
+}
+
+/** What is granted later: an order as its confirmation told it, or (null) what a member gets for registering. */
+export interface Held {
+  readonly sourceId: bigint;
+  readonly memberId: bigint;
+  readonly dueAt: Date;
+  /** What the buyer, or the member, gains then. */
+  readonly gainSv: bigint;
+  readonly facts: OrderFacts | null;
+}
+
+/** When what an order grants is granted: some days of 24 hours after its confirmation (N20). */
+export function dueAt(confirmedAt: Date, { maturityDays }: Rules): Date {
+  return new Date(confirmedAt.getTime() + maturityDays * DAY_MS);
 }
 
 /** What a member holds by his purchases: granted, and not refunded. */
@@ -57,9 +75,9 @@ export function heldBy(orders: readonly Frozen[]): { to: Level; package: boolean
   return { to: standing.reduce<Level>((best, { liftsTo }) => (rankOf(liftsTo) > rankOf(best) ? liftsTo : best), LEVELS[0]), package: standing.some(({ hasPackage }) => hasPackage) };
 }
 
-/** Orders as the purchases that the window counts: those of one checkout together, in the order in which they were paid. Refunded ones are none. */
+/** Orders as the purchases that the window counts: those of one checkout together, in the order in which they were paid. Refunded ones are none, nor those of a minor. */
 export function purchasesOf(orders: readonly Frozen[], book: Pick<RuleBook, 'version'>): Purchase[] {
-  const checkouts = Map.groupBy(orders.filter(({ refundedPosition }) => refundedPosition === null), ({ checkoutId }) => checkoutId);
+  const checkouts = Map.groupBy(orders.filter(({ refundedPosition, earns }) => refundedPosition === null && earns), ({ checkoutId }) => checkoutId);
   return [...checkouts.values()].map((parts) => ({ first: parts[0], fen: parts.reduce((sum, { amountFen }) => sum + amountFen, 0n) }))
     .flatMap(({ first, fen }) => (first ? [{ ...first, fen }] : []))
     .sort((a, b) => (a.paidPosition === b.paidPosition ? (a.checkoutId < b.checkoutId ? -1 : 1) : a.paidPosition < b.paidPosition ? -1 : 1))
@@ -103,7 +121,7 @@ export function mayShare(level: Level, rules: Rules): boolean {
  * The payees of an order from its buyer's ancestors, nearest first, as they stand at payment. Reads no further than the first ancestor who
  * reaches the highest differential. Asserts that all shares together stay within the top rate (N5).
  */
-export function decidePayees(ancestors: Iterable<Ancestor>, rules: Rules): { sharerId: bigint | null; payees: Payee[] } {
+export function decidePayees(ancestors: Iterable<Pick<Ancestor, 'memberId' | 'level' | 'distance'>>, rules: Rules): { sharerId: bigint | null; payees: Payee[] } {
   const payees: Payee[] = [];
   const top = topExtraPpm(rules);
   let sharerId: bigint | null = null;

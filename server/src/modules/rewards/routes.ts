@@ -8,7 +8,9 @@ import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, IdText, Instant, Nullable } from '#infra/schemas.ts';
 import type { KeptReason } from '#modules/airdrop/index.ts';
+import { HELD_REASONS, type HeldReason } from '#modules/rules/index.ts';
 import { type Explained, rewardsOfOrder, windowOf } from './service.ts';
+import { heldOf, sumHeld } from './store.ts';
 
 const Step = Type.Object({ key: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
 const Payee = Type.Object({ memberId: IdText, level: Type.String(), distance: Type.Integer(), directPpm: Type.Integer(), extraPpm: Type.Integer() });
@@ -22,22 +24,26 @@ const Grant = Type.Object({
     sv: Atoms, pts: Atoms, owedPts: Atoms, lineId: IdText, event: Type.Object({ type: Type.String(), position: Type.String(), at: Instant }), steps: Type.Array(Step),
   })),
 });
-const Answer = Type.Object({ orderId: IdText, buyerId: IdText, ruleVersion: Type.Integer(), granted: Type.Boolean(), refunded: Type.Boolean(), payees: Type.Array(Payee), grants: Type.Array(Grant) });
+const HeldBecause = Type.Array(Type.Enum([...HELD_REASONS]), { description: 'Why this database grants nothing now; empty when it does' });
+const Answer = Type.Object({ heldUntil: Nullable(Instant), heldBecause: HeldBecause, orderId: IdText, buyerId: IdText, ruleVersion: Type.Integer(), granted: Type.Boolean(), refunded: Type.Boolean(), payees: Type.Array(Payee), grants: Type.Array(Grant) });
 
-export function rewardsRoutes(http: Http, infra: Infra): void {
+/** `held` says why nothing is granted in this database; empty when grants are made. */
+export function rewardsRoutes(http: Http, infra: Infra, held: readonly HeldReason[]): void {
   http.get('/api/console/orders/:id/rewards', {
     schema: { tags: ['rewards'], summary: 'Payees frozen at payment, and every grant with its arithmetic', params: Type.Object({ id: IdText }), response: { 200: Answer } },
     config: { guard: { act: 'orders.read', of: 'platform' } },
   }, async (request) => {
     const orderId = parseId(request.params.id);
     assert(orderId !== undefined, 'the schema admits only ids');
-    const { frozen, grants } = await rewardsOfOrder(infra.sql, orderId);
+    const { frozen, heldUntil, grants } = await rewardsOfOrder(infra.sql, orderId);
     return {
+      heldUntil: heldUntil?.toISOString() ?? null, heldBecause: [...held],
       orderId: String(frozen.orderId), buyerId: String(frozen.memberId), ruleVersion: frozen.ruleVersion, granted: frozen.grantedPosition !== null, refunded: frozen.refundedPosition !== null,
       payees: frozen.payees.map((payee) => ({ ...payee, memberId: String(payee.memberId), directPpm: Number(payee.directPpm), extraPpm: Number(payee.extraPpm) })),
       grants: grants.map(grantView),
     };
   });
+  heldRoutes(http, infra, held);
   windowRoute(http, infra);
 }
 
@@ -53,6 +59,32 @@ function grantView({ kind, memberId, amount, lineId, reason: { event, rule, step
 function undoneView({ sv, pts, owedPts, lineId, reason: { event, steps } }: NonNullable<Explained['undone']>) {
   assert(event, 'a refund is an event');
   return { sv: String(sv), pts: String(pts), owedPts: String(owedPts), lineId: String(lineId), event: { ...event }, steps: stepsView(steps) };
+}
+
+function heldRoutes(http: Http, infra: Infra, held: readonly HeldReason[]): void {
+  http.get('/api/console/rewards/held', {
+    schema: {
+      tags: ['rewards'], summary: 'What is granted later: after the days of the rules, and not before grants are made at all',
+      response: { 200: Type.Object({ heldBecause: HeldBecause, orders: Type.Integer(), registrations: Type.Integer(), gainSv: Atoms }) },
+    },
+    config: { guard: { act: 'economy.read', of: 'platform' } },
+  }, async () => {
+    const { orders, registrations, gainSv } = await sumHeld(infra.sql);
+    return { heldBecause: [...held], orders: Number(orders), registrations: Number(registrations), gainSv: String(gainSv) };
+  });
+
+  http.get('/api/me/held-rewards', {
+    schema: {
+      tags: ['rewards'], summary: 'What the member gets later for what he bought, soonest first', response: { 200: Type.Object({
+        paused: Type.Boolean({ description: 'Nothing is granted in this shop for now' }),
+        items: Type.Array(Type.Object({ orderId: Nullable(IdText), gainSv: Atoms, from: Instant })),
+      }) },
+    },
+    config: { guard: { act: 'airdrop.read', of: 'member' } },
+  }, async (request) => ({
+    paused: held.length > 0,
+    items: (await heldOf(infra.sql, memberOf(request).accountId)).map(({ sourceId, facts, gainSv, dueAt }) => ({ orderId: facts === null ? null : String(sourceId), gainSv: String(gainSv), from: dueAt.toISOString() })),
+  }));
 }
 
 const WindowAnswer = Type.Object({

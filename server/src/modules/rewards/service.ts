@@ -16,12 +16,12 @@ import * as store from './store.ts';
 const SLICE = 512;
 
 /**
- * Applies a batch of events: registrations, payments, confirmations and refunds, in order. Cursor and effect share the transaction of `ctx`; an event
- * applied before changes nothing.
+ * Applies a batch of events: registrations, payments, confirmations and refunds, in order; unless `open`, what they grant is held. Cursor and effect share
+ * the transaction of `ctx`; an event applied before changes nothing.
  */
-export async function applyEngine(ctx: Ctx, events: readonly EngineEvent[]): Promise<void> {
+export async function applyEngine(ctx: Ctx, events: readonly EngineEvent[], open: boolean): Promise<void> {
   const book = await ruleBook(ctx.tx);
-  for (const slice of cut(events)) await applySlice(ctx, slice, book);
+  for (const slice of cut(events)) await applySlice(ctx, slice, { book, open });
 }
 
 /** Consecutive events in slices of about SLICE orders or registrations. */
@@ -40,8 +40,8 @@ function cut(events: readonly EngineEvent[]): EngineEvent[][] {
 }
 
 /** One slice in a constant number of statements (an invitation code, given once in a member's life, takes its own). */
-async function applySlice(ctx: Ctx, events: readonly EngineEvent[], book: RuleBook): Promise<void> {
-  const state = await loadState(ctx.tx, events, book);
+async function applySlice(ctx: Ctx, events: readonly EngineEvent[], given: Pick<BatchState, 'book' | 'open'>): Promise<void> {
+  const state = await loadState(ctx.tx, events, given);
   const { forest } = state;
   const plan = decideBatch(events, state);
 
@@ -49,10 +49,12 @@ async function applySlice(ctx: Ctx, events: readonly EngineEvent[], book: RuleBo
   const marked = await store.markFrozen(ctx.tx, plan.marked);
   assert(marked === plan.marked.length, 'an order is granted once and refunded once');
   for (const [memberId, may] of plan.sharers) await (may ? giveInviteCode(ctx, memberId) : withdrawInviteCode(ctx, memberId));
+  await store.deleteHeld(ctx.tx, plan.dropped);
+  await store.insertHeld(ctx.tx, plan.held);
   await writeGrants(ctx, plan);
 }
 
-async function loadState(sql: Sql, events: readonly EngineEvent[], book: RuleBook): Promise<BatchState> {
+async function loadState(sql: Sql, events: readonly EngineEvent[], { book, open }: Pick<BatchState, 'book' | 'open'>): Promise<BatchState> {
   const orders = events.flatMap((event): readonly { orderId: string }[] => ('orders' in event.payload ? event.payload.orders : []));
   const refunded = events.flatMap((event) => (event.type === 'orders.refunded' ? event.payload.orders : []));
   const refunding = [...new Set(refunded.map((order) => BigInt(order.memberId)))];
@@ -60,7 +62,7 @@ async function loadState(sql: Sql, events: readonly EngineEvent[], book: RuleBoo
   const frozen = new Map(records.map((record) => [record.orderId, record]));
   const sources = [...new Set([...refunded.map((order) => BigInt(order.orderId)), ...refunding])];
   const grants = sources.length === 0 ? [] : (await store.grantsOf(sql, sources)).map(({ lineDay, lineId, ...grant }): Standing => ({ ...grant, at: { day: lineDay, id: lineId } }));
-  return { book, frozen, grants, forest: await openForest(sql, neededBy(events, book, frozen)) };
+  return { book, open, frozen, grants, forest: await openForest(sql, neededBy(events, book, frozen)) };
 }
 
 /** Stakes last: the gate of the fund is held no longer than needed. */
@@ -110,10 +112,24 @@ function neededBy(events: readonly EngineEvent[], book: RuleBook, frozen: Readon
       for (const order of event.payload.orders) if (!frozen.has(BigInt(order.orderId))) earning.push(BigInt(order.memberId));
     } else {
       const withPackage = event.type === 'orders.refunded' ? refunding : activating;
+      if (event.type === 'rewards.matured') members.push(...event.payload.memberIds.map(BigInt));
       for (const order of event.payload.orders) (order.lines.some((line) => line.zone === 'vip') ? withPackage : members).push(BigInt(order.memberId));
     }
   }
   return { members, earning, stopAt, activating, refunding, newcomers };
+}
+
+/** Orders and registrations that one unit of work lets go. */
+const RELEASED = 200;
+
+/** Lets go what was held and is due at business time, oldest first; `engine` grants it when the event has its place. Answers how much. */
+export async function releaseDue(ctx: Ctx): Promise<number> {
+  const due = (await store.takeDue(ctx.tx, ctx.now, RELEASED)).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.sourceId < b.sourceId ? -1 : 1));
+  if (due.length === 0) return 0;
+  ctx.emit({ type: 'rewards.matured', bucket: 0, payload: {
+    orders: due.flatMap(({ facts }) => facts ?? []), memberIds: due.flatMap(({ facts, memberId }) => (facts === null ? [String(memberId)] : [])),
+  } });
+  return due.length;
 }
 
 /** A member's window of noons: where it stands, and what extends it (N7). */
@@ -155,10 +171,10 @@ export interface Explained {
 }
 
 /**
- * What an order paid, or will pay: its frozen payees and the grants made so far, each with why, those that its refund took back among them.
+ * What an order paid, or will pay: its frozen payees, when what is held may be granted, and the grants made so far, each with why, those that its refund took back among them.
  * Throws rewards.notFound before payment was applied.
  */
-export async function rewardsOfOrder(sql: Sql, orderId: bigint): Promise<{ frozen: Frozen; grants: Explained[] }> {
+export async function rewardsOfOrder(sql: Sql, orderId: bigint): Promise<{ frozen: Frozen; heldUntil: Date | null; grants: Explained[] }> {
   const [frozen] = await store.findFrozen(sql, [orderId]);
   if (!frozen) throw errors.notFound();
   const rows = await store.grantsOf(sql, [orderId, frozen.memberId]);
@@ -181,5 +197,6 @@ export async function rewardsOfOrder(sql: Sql, orderId: bigint): Promise<{ froze
       return { ...explained(row), undone: { sv: takenSv, pts: takenPts, owedPts, lineId: undoneLineId, reason: reasonOf(undoneLineId) } };
     }),
   ];
-  return { frozen, grants };
+  const [held] = await store.findHeld(sql, [orderId]);
+  return { frozen, heldUntil: held?.dueAt ?? null, grants };
 }

@@ -34,6 +34,7 @@ export const PARAMETERS = {
   'level.partner.direct_rate': 'rate',
   'level.partner.extra_rate': 'rate',
   'sv.face_value': 'CNY',
+  'sv.maturity_days': 'days',
   'airdrop.time': 'time',
   'airdrop.close_time': 'time',
   'airdrop.daily': 'PTS',
@@ -110,6 +111,8 @@ export interface Rules {
     readonly thresholdFen: Readonly<Record<Level, bigint | null>>;
   };
   readonly faceValueFen: bigint;
+  /** Days after confirmation until what an order grants is granted; 0 grants at once (N20). */
+  readonly maturityDays: number;
   readonly supply: { readonly totalPts: bigint; readonly foundersPts: bigint };
   readonly plan: { readonly budgetFen: bigint; readonly consumedPpm: bigint };
   readonly price: { readonly initialAtoms: bigint; readonly monotone: 'enforce' | 'warn' };
@@ -204,6 +207,7 @@ export function rulesFrom(pack: Pack, version: number): Rules {
       },
     },
     faceValueFen: atoms(text('sv.face_value'), DECIMALS.CNY),
+    maturityDays: count('sv.maturity_days'),
     supply: { totalPts: atoms(text('supply.total'), DECIMALS.PTS), foundersPts: atoms(text('supply.founders'), DECIMALS.PTS) },
     plan: { budgetFen: atoms(text('plan.budget'), DECIMALS.CNY), consumedPpm: ppm('plan.consumed') },
     price: { initialAtoms: atoms(text('price.initial'), PRICE_DECIMALS), monotone: text('price.monotone') as 'enforce' | 'warn' },

@@ -14,6 +14,7 @@ const VALUES = {
   multiple: Type.String({ pattern: '^[0-9]{1,3}(\\.[0-9]{1,6})?$' }),
   rate: Type.String({ pattern: '^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$' }),
   count: Type.String({ pattern: '^[1-9][0-9]{0,5}$' }),
+  days: Type.String({ pattern: '^(0|[1-9][0-9]{0,3})$' }),
   threshold: Type.String({ pattern: `^(${UNSET}|[1-9][0-9]{0,9}(\\.[0-9]{1,2})?)$` }),
   time: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
   level: Type.Enum([...LEVELS]),
