@@ -44,10 +44,14 @@ export async function register(page: Page, member: { phone: string; password: st
   await expect(button(page, t('code.inbox'))).toBeVisible();
   await field(page, 'code').fill(await readCode(page, member.phone));
   await field(page, 'password').fill(member.password);
+  const adult = page.locator('[data-part="age"]').getByRole('radio').first();
+  await expect(adult).toHaveAttribute('aria-checked', 'false');
   const consent = page.locator('[data-part="consent"]').getByRole('checkbox');
   await expect(consent).toHaveAttribute('aria-checked', 'false');
   await press(page, t('register.submit'));
   await expect(page.getByText(t('register.consentNeeded'))).toBeVisible();
+  await expect(page.getByText(t('age.needed'))).toBeVisible();
+  await adult.click();
   await consent.click();
   await press(page, t('register.submit'));
   await expect(page.locator('[data-part="registered"]').getByRole('status')).toContainText('300');

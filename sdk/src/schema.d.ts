@@ -2614,6 +2614,7 @@ export interface paths {
                         code: string;
                         password: string;
                         inviteCode?: string;
+                        bornOn: string | null;
                         consent: boolean;
                         consentVersion: string;
                     };
@@ -2688,6 +2689,7 @@ export interface paths {
                              * @description Instant, ISO 8601 in UTC
                              */
                             joinedAt: string;
+                            adultOn: string | null;
                         };
                     };
                 };
@@ -2746,6 +2748,7 @@ export interface paths {
                              * @description Instant, ISO 8601 in UTC
                              */
                             joinedAt: string;
+                            adultOn: string | null;
                         };
                     };
                 };
@@ -2916,6 +2919,7 @@ export interface paths {
                              */
                             joinedAt: string;
                             inviteCode: string | null;
+                            adultOn: string | null;
                             consents: {
                                 document: string;
                                 version: string;
@@ -4288,6 +4292,9 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            heldUntil: string | null;
+                            /** @description Why this database grants nothing now; empty when it does */
+                            heldBecause: ("linter" | "override" | "ledgerChecks")[];
                             /** @description Identifier, a decimal string */
                             orderId: string;
                             /** @description Identifier, a decimal string */
@@ -4356,6 +4363,98 @@ export interface paths {
                                         };
                                     }[];
                                 } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/rewards/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is granted later: after the days of the rules, and not before grants are made at all */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Why this database grants nothing now; empty when it does */
+                            heldBecause: ("linter" | "override" | "ledgerChecks")[];
+                            orders: number;
+                            registrations: number;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            gainSv: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/held-rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member gets later for what he bought, soonest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Nothing is granted in this shop for now */
+                            paused: boolean;
+                            items: {
+                                orderId: string | null;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                gainSv: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                from: string;
                             }[];
                         };
                     };
@@ -10801,6 +10900,8 @@ export interface paths {
                             /** @description Circulating points × the price of the last noon: nobody promises to pay it */
                             claimedFen: string;
                             coveragePpm: string | null;
+                            /** @description What this shop lacks and so grants and releases nothing; empty when it does */
+                            heldBecause: ("linter" | "override" | "ledgerChecks")[];
                         };
                     };
                 };

@@ -9,6 +9,8 @@ create table members.member (
   inviter_id bigint references members.member (id),
   invite_code text,
   joined_at timestamptz not null,
+  -- Of who registered as a minor: the business day (days since 1970) from which he may earn. His date of birth is not kept.
+  adult_on int,
   -- The contact offered first; one that was hidden since is offered no more.
   default_contact_id bigint,
   check (inviter_id <> id)

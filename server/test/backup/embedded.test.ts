@@ -107,6 +107,6 @@ async function registerAt(origin: string): Promise<string> {
     expect(found, inbox).toBeDefined();
     return found;
   }, WAIT);
-  const { token } = await ask<{ token: string }>(origin, '/api/members', { body: { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', inviteCode: shop.inviteCode, consent: true, consentVersion: 'test' } });
+  const { token } = await ask<{ token: string }>(origin, '/api/members', { body: { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', bornOn: null, inviteCode: shop.inviteCode, consent: true, consentVersion: 'test' } });
   return token;
 }

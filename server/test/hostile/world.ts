@@ -80,7 +80,7 @@ export async function openWorld(db: TestDatabase): Promise<World> {
       const { body } = await mall.visitor.post('/api/auth/sms', { phone, purpose: 'register' });
       await mall.drain();
       const code = /\d{6}/.exec(mall.messages.at(-1)?.text ?? '')?.[0] ?? '';
-      codes.push({ phone, challenge: (body as { challenge: string }).challenge, code, password: PASSWORD, consent: true, consentVersion: '1' });
+      codes.push({ phone, challenge: (body as { challenge: string }).challenge, code, password: PASSWORD, bornOn: null, consent: true, consentVersion: '1' });
     },
     async close() {
       await mall.close();

@@ -51,7 +51,7 @@ export async function signOut(): Promise<void> {
   await api('post', '/api/auth/sign-out');
 }
 
-export async function register(input: { phone: string; challenge: string; code: string; password: string; inviteCode?: string }): Promise<Admission> {
+export async function register(input: { phone: string; challenge: string; code: string; password: string; bornOn: string | null; inviteCode?: string }): Promise<Admission> {
   return admit(await api('post', '/api/members', { body: { ...input, consent: true, consentVersion: CONSENT_VERSION } }));
 }
 

@@ -42,6 +42,7 @@ export type StatementLine = Statement['items'][number];
 /** As the statement is asked for; its lines name the asset in capitals. */
 export type Asset = 'sv' | 'pts';
 export type Why = Got<'/api/me/statement/{id}/why'>;
+export type HeldRewards = Got<'/api/me/held-rewards'>;
 export type Airdrops = Got<'/api/me/airdrops'>;
 export type AirdropDay = Airdrops['items'][number];
 

@@ -40,3 +40,6 @@ const DAYS = '/api/console/reports/days';
 export type DayFigures = Got<typeof DAYS>['items'][number];
 /** The last days in figures, oldest first. */
 export const findDays = (days: 7 | 30 | 90) => api('get', DAYS, { query: { days } });
+
+/** What is granted later, and whether anything is granted at all. */
+export const findHeld = () => api('get', '/api/console/rewards/held');

@@ -4,6 +4,7 @@ import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, Instant, Nullable } from '#infra/schemas.ts';
 import { formatDay } from '#kernel/day.ts';
+import { HELD_REASONS, heldBecause, type HeldReason } from '#modules/rules/index.ts';
 import { companyOf, describeCompany, type Figures, readFigures } from './service.ts';
 
 /** Everybody may ask: a process looks into the books this often at most, in wall time. */
@@ -24,15 +25,16 @@ const FiguresView = Type.Object({
   earnedFen: Type.String({ pattern: '^-?[0-9]+$', description: 'What the platform has earned with goods so far' }),
   claimedFen: Type.String({ pattern: '^[0-9]+$', description: 'Circulating points × the price of the last noon: nobody promises to pay it' }),
   coveragePpm: Nullable(Atoms),
+  heldBecause: Type.Array(Type.Enum([...HELD_REASONS]), { description: 'What this shop lacks and so grants and releases nothing; empty when it does' }),
 });
 
-function figuresView({ at, totals, last, ...figures }: Figures): Static<typeof FiguresView> {
+function figuresView({ at, totals, last, ...figures }: Figures, held: readonly HeldReason[]): Static<typeof FiguresView> {
   return {
     at: at.toISOString(),
     points: { total: String(totals.totalPts), founders: String(totals.foundersPts), pool: String(totals.poolPts), circulating: String(totals.circulatingPts), destroyed: String(totals.destroyedPts) },
     shareValue: { eligible: String(totals.eligibleShares), paused: String(totals.pausedShares), locked: String(totals.lockedShares), burned: String(totals.burnedShares) },
     lastNoon: last ? { day: formatDay(last.day), priceAtoms: String(last.price), issuedPts: String(last.issued), burnedSv: String(last.burned) } : null,
-    noonsToHalf: figures.noonsToHalf, earnedFen: String(figures.earnedFen), claimedFen: String(figures.claimedFen), coveragePpm: figures.coveragePpm?.toString() ?? null,
+    noonsToHalf: figures.noonsToHalf, earnedFen: String(figures.earnedFen), claimedFen: String(figures.claimedFen), coveragePpm: figures.coveragePpm?.toString() ?? null, heldBecause: [...held],
   };
 }
 
@@ -51,7 +53,7 @@ export function disclosureRoutes(http: Http, infra: Infra): void {
   http.get('/api/disclosure/figures', {
     schema: { tags: ['disclosure'], summary: 'How many points there are and where, what burns, and what stands behind it; at most half a minute old', response: { 200: FiguresView } },
     config: { guard: 'public' },
-  }, async () => figuresView(await fresh()));
+  }, async () => figuresView(await fresh(), heldBecause(infra.config.mode)));
 
   http.get('/api/disclosure/company', {
     schema: { tags: ['disclosure'], summary: 'Who runs the shop; null until it was said', response: { 200: Type.Object({ company: Nullable(CompanyView) }) } },

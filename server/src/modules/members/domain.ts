@@ -1,9 +1,14 @@
 /** Profiles, invitations and contacts: pure parts. */
+import { DAY_MS, dayOf, formatDay } from '#kernel/day.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 
 export const errors = defineRefusals('members', {
   /** Registering asks for consent that the person gives himself. */
   consentNeeded: 400,
+  /** Not a day on which somebody who registers now can be born. */
+  badBirthday: 400,
+  /** Below 14 a guardian would have to agree. */
+  tooYoung: 403,
   /** The invitation code belongs to nobody; registering without a code stays possible. */
   unknownInvitation: 404,
   notFound: 404,
@@ -17,6 +22,28 @@ export const errors = defineRefusals('members', {
   /** A demo holds at most DEMO_MEMBERS (ARCHITECTURE 5): it is not a shop. */
   demoFull: 409,
 });
+
+/** Years from which a member earns (LAW 9.9), and from which he may register without a guardian. */
+const ADULT_YEARS = 18;
+const LEAST_YEARS = 14;
+const OLDEST_YEARS = 120;
+
+/**
+ * The business day from which somebody born on a day ("YYYY-MM-DD") earns: the day after his 18th birthday, since years are full from the day after. Null
+ * when it is past. Refusals: members.badBirthday, tooYoung.
+ */
+export function adultDay(bornOn: string, now: Date): number | null {
+  const today = dayOf(now);
+  const inYears = (years: number): number => {
+    const [year = 0, month = 0, day = 0] = bornOn.split('-').map(Number);
+    // 29 February becomes 1 March.
+    return Math.floor(Date.UTC(year + years, month - 1, day) / DAY_MS);
+  };
+  if (Number.isNaN(Date.parse(bornOn)) || formatDay(inYears(0)) !== bornOn || inYears(0) > today || inYears(OLDEST_YEARS) < today) throw errors.badBirthday();
+  if (inYears(LEAST_YEARS) >= today) throw errors.tooYoung({ years: LEAST_YEARS });
+  const adultOn = inYears(ADULT_YEARS) + 1;
+  return adultOn <= today ? null : adultOn;
+}
 
 export const DEMO_MEMBERS = 1_000;
 /** Contacts a member may choose from; hidden ones do not count. */

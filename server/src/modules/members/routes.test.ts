@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { maskPhone } from '#modules/identity/index.ts';
 import { giveInviteCode } from '#modules/members/index.ts';
+import { dayOf, formatDay } from '#kernel/day.ts';
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 
@@ -30,7 +31,7 @@ async function proven(): Promise<{ phone: string; challenge: string; code: strin
   await t.drain();
   return { phone, challenge: (body as { challenge: string }).challenge, code: /\d{6}/.exec(t.messages.at(-1)?.text ?? '')?.[0] ?? '' };
 }
-const form = { password: PASSWORD, consent: true, consentVersion: '2026-01' };
+const form = { password: PASSWORD, bornOn: null, consent: true, consentVersion: '2026-01' };
 const counts = () => t.infra.sql.one('select (select count(*) from members.member) as members, (select count(*) from identity.session) as sessions');
 
 describe('registering from an invitation', () => {
@@ -46,7 +47,7 @@ describe('registering from an invitation', () => {
     const headers = { authorization: `Bearer ${token}` };
     const me = await t.visitor.send({ method: 'GET', url: '/api/me', headers });
     const masked = `134****${given.phone.slice(-4)}`;
-    expect(me.body).toEqual({ id: account.id, name: masked, phoneMasked: masked, level: 'registered', inviteCode: null, joinedAt: t.infra.clock.now().toISOString() });
+    expect(me.body).toEqual({ id: account.id, name: masked, phoneMasked: masked, level: 'registered', inviteCode: null, joinedAt: t.infra.clock.now().toISOString(), adultOn: null });
     expect((await operator.get(`/api/console/members/${account.id}`)).body).toMatchObject({
       inviterId: String(inviter.memberId), inviterName: 'Anna', phoneMasked: masked, level: 'registered', team: null, consents: [{ document: 'terms', version: '2026-01' }],
     });
@@ -66,6 +67,8 @@ describe('registering from an invitation', () => {
     expect(await attempt({ code: wrong })).toBe('identity.wrongCode');
     expect(await attempt({ inviteCode: 'NOBODY22' })).toBe('members.unknownInvitation');
     expect(await attempt({ phone: '+85291234567' })).toBe('identity.badPhone');
+    for (const bornOn of ['2999-01-01', '1800-01-01', '2001-02-30']) expect(await attempt({ bornOn })).toMatch(/badBirthday|badRequest/);
+    expect(await attempt({ bornOn: '2015-03-02' })).toBe('members.tooYoung');
     expect((await t.visitor.post('/api/members', { ...given, password: PASSWORD })).status).toBe(400);
     expect(await counts()).toEqual(before);
     await t.visitor.post('/api/auth/sms', { phone: taken.phone, purpose: 'register' });
@@ -74,6 +77,16 @@ describe('registering from an invitation', () => {
     expect(await attempt(proof), 'told to who proved the phone').toBe('identity.phoneTaken');
     expect(await counts()).toEqual(before);
     expect((await t.visitor.post('/api/members', { ...form, ...given })).status, 'the code still stands after refusals').toBe(201);
+  });
+
+  test('a minor says when he was born; only the day after his 18th birthday is kept', async () => {
+    const [year = 0, rest = ''] = formatDay(dayOf(t.infra.clock.now()) + 10).split(/-(.*)/);
+    const adultOn = formatDay(dayOf(t.infra.clock.now()) + 11);
+    const { body } = await t.visitor.post('/api/members', { ...form, ...await proven(), bornOn: `${Number(year) - 18}-${rest}` });
+    const { token, account } = body as { token: string; account: { id: string } };
+    expect((await t.visitor.send({ method: 'GET', url: '/api/me', headers: { authorization: `Bearer ${token}` } })).body).toMatchObject({ adultOn });
+    expect((await operator.get(`/api/console/members/${account.id}`)).body).toMatchObject({ adultOn });
+    expect(await t.infra.sql.one('select payload from infra.event_inbox where payload->>\'memberId\' = $1 union all select payload from infra.event_log where payload->>\'memberId\' = $1', [account.id])).toMatchObject({ payload: { adultOn } });
   });
 
   test('twice with one code gives one member', async () => {

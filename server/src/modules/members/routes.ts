@@ -2,8 +2,9 @@
 import { type Static, Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
+import { Day, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
+import { dayOf, formatDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
 import {
   actorOfToken, callerOf, ChallengeText, checkCode, CodeText, forgetSessions, hashPassword, maskPhone, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
@@ -11,7 +12,7 @@ import {
 } from '#modules/identity/index.ts';
 import { nodeOf } from '#modules/referral/index.ts';
 import { avatarSvg } from './avatar.ts';
-import { errors, LEVELS } from './domain.ts';
+import { adultDay, errors, LEVELS } from './domain.ts';
 import * as service from './service.ts';
 import { consentsOf } from './store.ts';
 
@@ -24,7 +25,7 @@ export const MEMBER_FILTER = { search: Type.Optional(Type.String({ maxLength: 40
 const MemberQuery = Type.Object({ ...PageQuery, ...MEMBER_FILTER });
 const MembersPage = Page(MemberCard);
 const MemberDetail = Type.Object({
-  ...MemberCard.properties, inviteCode: Nullable(Type.String()),
+  ...MemberCard.properties, inviteCode: Nullable(Type.String()), adultOn: Nullable(Day),
   consents: Type.Array(Type.Object({ document: Type.String(), version: Type.String(), at: Instant })),
   team: Nullable(Type.Object({ directVip: Type.Integer(), directShopkeeper: Type.Integer(), directDealer: Type.Integer(), teamVip: Type.Integer(), depth: Type.Integer() })),
 });
@@ -50,6 +51,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
       tags: ['members'], summary: 'Register with a code sent to the phone (purpose register); the member is signed in',
       body: Type.Object({
         phone: PhoneText, challenge: ChallengeText, code: CodeText, password: PasswordText, inviteCode: Type.Optional(InviteCode),
+        bornOn: Nullable({ ...Day, description: 'Null: he says that he is 18 or older. Of the day only when he comes of age is kept' }),
         consent: Type.Boolean(), consentVersion: Type.String({ pattern: '^[0-9A-Za-z._-]{1,40}$' }),
       }),
       response: { 201: SignedInView },
@@ -58,6 +60,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
   }, async (request, reply) => {
     const { body } = request;
     if (!body.consent) throw errors.consentNeeded();
+    const adultOn = body.bornOn === null ? null : adultDay(body.bornOn, infra.clock.now());
     const phone = phoneOf(body.phone);
     const owner = { kind: 'member' as const, own: [phone] };
     refuseWeakPassword(body.password, owner);
@@ -68,7 +71,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
     const { token } = await request.unit(async (ctx) => {
       await spendCode(infra, ctx, code);
       const { inviteCode, consentVersion } = body;
-      const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, consentVersion, ...(inviteCode === undefined ? {} : { inviteCode }) });
+      const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, consentVersion, adultOn, ...(inviteCode === undefined ? {} : { inviteCode }) });
       return openSession(ctx, { accountId, level: 'member', client: caller.client, ip: caller.ip, ...(caller.device === undefined ? {} : { device: caller.device }) });
     });
     setSessionCookie(infra, reply, { token, level: 'member' });
@@ -79,10 +82,11 @@ function registrationRoutes(http: Http, infra: Infra): void {
 const OwnView = Type.Object({
   id: IdText, name: Type.String({ description: 'The masked phone while he has given none' }), phoneMasked: Type.String(), level: Type.Enum([...LEVELS]),
   inviteCode: Nullable(Type.String({ description: 'From patron on: who is merely registered does not share (N17)' })), joinedAt: Instant,
+  adultOn: Nullable({ ...Day, description: 'Of a minor: the day from which he may earn' }),
 });
 
-function ownView(member: service.MemberView): Static<typeof OwnView> {
-  return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString() };
+function ownView(member: service.MemberView, now: Date): Static<typeof OwnView> {
+  return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString(), adultOn: member.adultOn === null || member.adultOn <= dayOf(now) ? null : formatDay(member.adultOn) };
 }
 
 /** The picture that stands for a member follows from the id alone: any id has one, and it says nothing about who he is. */
@@ -97,7 +101,7 @@ function ownRoutes(http: Http, infra: Infra): void {
   http.get('/api/me', {
     schema: { tags: ['members'], summary: 'The signed-in member', response: { 200: OwnView } },
     config: { guard: { act: 'members.own', of: 'member' } },
-  }, async (request) => ownView(await service.getMember(infra.sql, memberOf(request).accountId)));
+  }, async (request) => ownView(await service.getMember(infra.sql, memberOf(request).accountId), infra.clock.now()));
 
   http.post('/api/me/name', {
     schema: {
@@ -105,7 +109,7 @@ function ownRoutes(http: Http, infra: Infra): void {
       response: { 200: OwnView },
     },
     config: { guard: { act: 'members.own', of: 'member' } },
-  }, (request) => request.unit(async (ctx) => ownView(await service.rename(ctx, { memberId: memberOf(request).accountId, name: request.body.name }))));
+  }, (request) => request.unit(async (ctx) => ownView(await service.rename(ctx, { memberId: memberOf(request).accountId, name: request.body.name }), ctx.now)));
 
   http.post('/api/me/phone', {
     schema: {
@@ -154,7 +158,7 @@ function consoleRoutes(http: Http, infra: Infra): void {
     const member = await service.getMember(infra.sql, BigInt(request.params.id));
     const [inviters, consents, node] = await Promise.all([invitersOf(infra, [member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id)]);
     return {
-      ...card(member, inviters), inviteCode: member.inviteCode, consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
+      ...card(member, inviters), inviteCode: member.inviteCode, adultOn: member.adultOn === null ? null : formatDay(member.adultOn), consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
       team: node ? { directVip: node.directVip, directShopkeeper: node.directShopkeeper, directDealer: node.directDealer, teamVip: node.teamVip, depth: node.depth } : null,
     };
   });

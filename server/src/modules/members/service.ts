@@ -1,5 +1,6 @@
 /** Registration, invitations, and the console's view of members. */
 import { assert } from '#kernel/assert.ts';
+import { formatDay } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
@@ -17,6 +18,8 @@ export interface Registration {
   readonly passwordHash: string | null;
   readonly consentVersion: string;
   readonly inviteCode?: string;
+  /** The business day from which he may earn, of a minor. */
+  readonly adultOn?: number | null;
   /** How he wants to be called; registering does not ask. */
   readonly name?: string;
 }
@@ -26,15 +29,17 @@ export interface Registration {
  * share value follows from it. Throws identity.phoneTaken, unknownInvitation, demoFull.
  */
 export async function registerMember(infra: Infra, ctx: Ctx, registration: Registration): Promise<store.MemberId> {
-  const { phone, passwordHash, consentVersion, inviteCode, name = null } = registration;
+  const { phone, passwordHash, consentVersion, inviteCode, name = null, adultOn = null } = registration;
   if (infra.config.mode === 'demo' && (await store.countMembers(ctx.tx, DEMO_MEMBERS)) >= DEMO_MEMBERS) throw errors.demoFull({ members: DEMO_MEMBERS });
   const inviterId = inviteCode === undefined ? null : ((await findInviter(ctx.tx, inviteCode)) ?? null);
   if (inviteCode !== undefined && inviterId === null) throw errors.unknownInvitation();
   const id = await createMemberAccount(ctx, { phone, passwordHash });
-  await store.insertMember(ctx.tx, { id, phone, name, inviterId, joinedAt: ctx.now });
+  await store.insertMember(ctx.tx, { id, phone, name, inviterId, joinedAt: ctx.now, adultOn });
   await store.insertConsent(ctx.tx, { memberId: id, document: CONSENT_DOCUMENT, version: consentVersion, at: ctx.now });
   await audit(ctx, { act: 'members.registered', target: `member:${id}`, detail: { consent: consentVersion, inviter: inviterId === null ? null : String(inviterId) } });
-  ctx.emit({ type: 'members.registered', bucket: bucketOf(id), payload: { memberId: String(id), referrerId: inviterId === null ? null : String(inviterId) } });
+  ctx.emit({ type: 'members.registered', bucket: bucketOf(id), payload: {
+    memberId: String(id), referrerId: inviterId === null ? null : String(inviterId), ...(adultOn === null ? {} : { adultOn: formatDay(adultOn) }),
+  } });
   return id;
 }
 

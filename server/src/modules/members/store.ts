@@ -12,13 +12,15 @@ export interface Member {
   readonly inviterId: MemberId | null;
   readonly inviteCode: string | null;
   readonly joinedAt: Date;
+  /** Of who registered as a minor: the business day from which he may earn. */
+  readonly adultOn: number | null;
 }
 
-const MEMBER = 'id, phone, name, inviter_id as "inviterId", invite_code as "inviteCode", joined_at as "joinedAt"';
+const MEMBER = 'id, phone, name, inviter_id as "inviterId", invite_code as "inviteCode", joined_at as "joinedAt", adult_on as "adultOn"';
 
 export async function insertMember(tx: Tx, member: Omit<Member, 'inviteCode'>): Promise<void> {
-  await tx.run('insert into members.member (id, phone, name, inviter_id, joined_at) values ($1, $2, $3, $4, $5)',
-    [member.id, member.phone, member.name, member.inviterId, member.joinedAt]);
+  await tx.run('insert into members.member (id, phone, name, inviter_id, joined_at, adult_on) values ($1, $2, $3, $4, $5, $6)',
+    [member.id, member.phone, member.name, member.inviterId, member.joinedAt, member.adultOn]);
 }
 
 /** How many members there are, counted no further than `limit`. */

@@ -1,55 +1,15 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DomainEvent, EventPayload } from '#app/events.ts';
-import { DAY_MS, dayOf, formatDay } from '#kernel/day.ts';
-import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
+import type { DomainEvent } from '#app/events.ts';
+import { LEVELS, rankOf } from '#kernel/level.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { currentDay, fundTotals, noon, positionOf, positionsOf, settled, statement } from '#modules/airdrop/index.ts';
 import { balancesOf, post, systemTotal } from '#modules/ledger/index.ts';
 import { findDifferences, levelsOf, nodeOf } from '#modules/referral/index.ts';
-import { currentRules, installPack, SEED_PACK } from '#modules/rules/index.ts';
-import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
+import { currentRules } from '#modules/rules/index.ts';
+import type { TestDatabase, TestInfra } from '#test/database.ts';
+import { easyPack, histories, makeNaive, type NaiveOrder, openShop, origin, type Shop, SV } from '#test/engine.ts';
 import { ENGINE_EVENTS } from './batch.ts';
-import { rewardsChecks } from './checks.ts';
-import { engine, maturitySweep } from './jobs.ts';
 import { rewardsOfOrder } from './service.ts';
-
-const origin = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
-type Order = EventPayload<'orders.confirmed'>['orders'][number];
-type Zone = 'ordinary' | 'vip';
-
-const SV = 100_000_000n;
-
-/** A shop of one test: members and orders exist only as events, as the engine sees them. */
-async function openShop(pack: unknown = SEED_PACK, open = true) {
-  const db = await testDatabase();
-  const infra = await db.infra();
-  await infra.unit(origin, (ctx) => installPack(ctx, pack));
-  await infra.mount({ subscribers: [engine(open)], sweeps: [maturitySweep(infra, open)] });
-  let orders = 900_000n;
-  const emit = async (...events: DomainEvent[]): Promise<void> => {
-    await infra.unit(origin, async (ctx) => events.forEach((event) => ctx.emit(event)));
-  };
-  const registered = (memberId: bigint, referrerId: bigint | null, adultOn?: number): DomainEvent =>
-    ({ type: 'members.registered', bucket: 0, payload: { memberId: String(memberId), referrerId: referrerId === null ? null : String(referrerId), ...(adultOn === undefined ? {} : { adultOn: formatDay(adultOn) }) } });
-  const order = (memberId: bigint, zone: Zone, sv: bigint, totalFen = 0): Order => {
-    orders += 1n;
-    return {
-      orderId: String(orders), checkoutId: String(orders), memberId: String(memberId), supplierId: null, totalFen: String(totalFen), confirmedAt: infra.clock.now().toISOString(),
-      lines: [{ productId: '1', skuId: '1', quantity: 1, unitFen: '0', supplyFen: '0', unitSv: String(sv), zone }],
-    };
-  };
-  const paid = (...all: Order[]): DomainEvent => ({ type: 'orders.paid', bucket: 0, payload: { orders: all.map(({ confirmedAt, ...rest }) => ({ ...rest, paidAt: confirmedAt })) } });
-  const confirmed = (...all: Order[]): DomainEvent => ({ type: 'orders.confirmed', bucket: 0, payload: { orders: all } });
-  const refunded = (...all: Order[]): DomainEvent => ({ type: 'orders.refunded', bucket: 0, payload: { orders: all.map(({ confirmedAt, ...rest }) => ({ ...rest, refundedAt: confirmedAt, stage: 'confirmed' as const })) } });
-  const exist = (...memberIds: bigint[]) => db.sql.run(
-    'insert into members.member (id, phone, joined_at) select id, id::text, $2 from unnest($1::bigint[]) as m (id)', [memberIds, infra.clock.now()]);
-  return { db, infra, emit, registered, order, paid, confirmed, refunded, exist, async join(...pairs: [bigint, bigint | null][]) {
-    await exist(...pairs.map(([id]) => id));
-    await emit(...pairs.map(([id, referrer]) => registered(id, referrer)));
-  } };
-}
-type Shop = Awaited<ReturnType<typeof openShop>>;
 
 /** All that the engine writes, without the ids it makes up. */
 const footprint = async ({ db }: Pick<Shop, 'db'>): Promise<unknown> => [
@@ -244,103 +204,6 @@ describe('the engine', () => {
   });
 });
 
-/** Thresholds low enough for a dozen members to reach every level. */
-const easyPack = (() => {
-  const pack = structuredClone(SEED_PACK) as { name: string; parameters: Record<string, { value: string; paragraph: string }> };
-  pack.name = 'easy';
-  for (const level of ['patron', 'vip', 'shopkeeper', 'dealer', 'partner']) pack.parameters[`repurchase.${level}.amount`] = { value: '1', paragraph: 'R4.8.1' };
-  for (const [key, value] of [['level.shopkeeper.direct_vip', '2'], ['level.shopkeeper.team_vip', '3'], ['level.dealer.direct_shopkeeper', '1'], ['level.partner.direct_dealer', '1']] as const) {
-    pack.parameters[key] = { value, paragraph: 'R4.3.3' };
-  }
-  return pack;
-})();
-
-interface NaiveOrder { readonly order: Order; readonly buyer: number; readonly zone: Zone; readonly sv: bigint; readonly fen: number; readonly payees: readonly { id: number; percent: bigint }[]; state: 'paid' | 'granted' | 'refunded'; gave: [number, bigint][] }
-interface NaiveMember { referrer: number; adultOn: number; orders: NaiveOrder[]; shares: bigint; locked: bigint; activation: { unlocked: bigint; bonus: [number, bigint] | null } | null }
-
-/** The whole meaning once more, without any of its machinery: everything is worked out from the list of what happened. */
-function makeNaive() {
-  let today = 0;
-  const members = new Map<number, NaiveMember>();
-  const standing = (id: number): NaiveOrder[] => (members.get(id)?.orders ?? []).filter(({ state }) => state === 'granted');
-  const hasPackage = (id: number): boolean => standing(id).some(({ zone }) => zone === 'vip');
-  const level = (id: number): Level => {
-    const direct = [...members].filter(([, m]) => m.referrer === id).map(([child]) => child);
-    if (!hasPackage(id)) return standing(id).length > 0 ? 'patron' : 'registered';
-    const count = (least: Level) => direct.filter((child) => rankOf(level(child)) >= rankOf(least)).length;
-    const team = (of: number): number => [...members].filter(([, m]) => m.referrer === of).reduce((sum, [child]) => sum + team(child) + (rankOf(level(child)) >= rankOf('vip') ? 1 : 0), 0);
-    if (count('dealer') >= 1) return 'partner';
-    if (count('shopkeeper') >= 1) return 'dealer';
-    return count('vip') >= 2 && team(id) >= 3 ? 'shopkeeper' : 'vip';
-  };
-  const EXTRA: Record<Level, bigint> = { registered: 0n, patron: 0n, vip: 0n, shopkeeper: 10n, dealer: 15n, partner: 20n };
-  const add = ([id, amount]: [number, bigint]): void => {
-    const member = members.get(id);
-    if (member) member.shares += amount;
-  };
-  return {
-    members, level,
-    setToday: (day: number) => { today = day; },
-    register: (id: number, referrer: number, adultOn = 0) => void members.set(id, { referrer, adultOn, orders: [], shares: 0n, locked: adultOn > today ? 0n : 300n * SV, activation: null }),
-    pay(order: Order, facts: Pick<NaiveOrder, 'buyer' | 'zone' | 'sv' | 'fen'>): NaiveOrder {
-      const payees: { id: number; percent: bigint }[] = [];
-      let highest = 0n;
-      for (let id = members.get(facts.buyer)?.referrer ?? 0, direct = true; id !== 0; id = members.get(id)?.referrer ?? 0, direct = false) {
-        if ((members.get(id)?.adultOn ?? 0) > today) continue;
-        const his = level(id);
-        const percent = (direct && his !== 'registered' ? 40n : 0n) + (EXTRA[his] > highest ? EXTRA[his] - highest : 0n);
-        highest = EXTRA[his] > highest ? EXTRA[his] : highest;
-        payees.push({ id, percent });
-      }
-      // What a minor buys is nothing to anybody.
-      const paid: NaiveOrder = { ...facts, order, payees, state: (members.get(facts.buyer)?.adultOn ?? 0) > today ? 'refunded' : 'paid', gave: [] };
-      members.get(facts.buyer)?.orders.push(paid);
-      return paid;
-    },
-    confirm(order: NaiveOrder) {
-      const member = members.get(order.buyer);
-      if (!member || order.state !== 'paid') return;
-      const isFirst = order.zone === 'vip' && !hasPackage(order.buyer);
-      order.state = 'granted';
-      const gain = order.zone === 'vip' ? order.sv * 2n : order.sv;
-      order.gave = [[order.buyer, gain], ...order.payees.map(({ id, percent }): [number, bigint] => [id, (gain * percent) / 100n])];
-      order.gave.forEach(add);
-      if (!isFirst) return;
-      const [direct] = order.payees;
-      // Whether he may share was decided at payment: his direct share says so.
-      member.activation = { unlocked: member.locked, bonus: direct && direct.percent >= 40n ? [direct.id, 100n * SV] : null };
-      member.shares += member.locked;
-      member.locked = 0n;
-      if (member.activation.bonus) add(member.activation.bonus);
-    },
-    refund(order: NaiveOrder) {
-      const member = members.get(order.buyer);
-      if (!member || order.state === 'refunded') return;
-      const had = hasPackage(order.buyer);
-      order.state = 'refunded';
-      for (const [id, amount] of order.gave) add([id, -amount]);
-      if (!had || hasPackage(order.buyer) || !member.activation) return;
-      const { unlocked, bonus } = member.activation;
-      member.activation = null;
-      member.shares -= unlocked;
-      member.locked += unlocked;
-      if (bonus) add([bonus[0], -bonus[1]]);
-    },
-    /** Noons left and fen counted, with 1 yuan for 30 noons and no noon run. */
-    window(id: number): { noons: number; fen: number } | null {
-      const [first, ...later] = (members.get(id)?.orders ?? []).filter(({ state }) => state !== 'refunded');
-      const sum = later.reduce((total, { fen }) => total + fen, 0);
-      return first ? { noons: Math.min(90, 30 + 30 * Math.floor(sum / 100)), fen: sum % 100 } : null;
-    },
-  };
-}
-
-interface Happening { kind: 'register' | 'pay' | 'confirm' | 'refund'; pick: number; zone: Zone; sv: bigint }
-const histories = fc.sample(fc.array(fc.record<Happening>({
-  kind: fc.constantFrom(...(['register', 'register', 'register', 'register', 'pay', 'pay', 'pay', 'pay', 'pay', 'confirm', 'confirm', 'confirm', 'confirm', 'confirm', 'refund'] as const)), pick: fc.nat(),
-  zone: fc.constantFrom('vip', 'vip', 'ordinary'), sv: fc.bigInt(0n, 5_000n * SV),
-}), { minLength: 220, maxLength: 300 }), { numRuns: 3, seed: 4 });
-
 const reached = new Set<number>();
 const fallen = new Set<number>();
 afterAll(() => {
@@ -416,95 +279,4 @@ describe.each(histories.map((history, index) => ({ index, history })))('random h
     expect(prints[1]).toEqual(prints[0]);
     expect(prints[2]).toEqual(prints[0]);
   }, 120_000);
-});
-
-describe('what is granted later', () => {
-  const laterPack = structuredClone(easyPack);
-  laterPack.parameters['sv.maturity_days'] = { value: '3', paragraph: 'N20' };
-  const held = (shop: Shop) => shop.db.sql.rows<{ id: bigint }>('select source_id as id from rewards.held order by 1');
-  const positionsIn = async (shop: Shop, ids: readonly bigint[]) => {
-    const found = await positionsOf(shop.infra.sql, ids);
-    return ids.map((id) => ({ id, shares: found.get(id)?.shares, locked: found.get(id)?.locked }));
-  };
-
-  test('equals the naive model that waits three days, with refunds on the way, minors who come of age, and everything told twice now and then', async () => {
-    const shop = await openShop(laterPack);
-    const naive = makeNaive();
-    const orders: NaiveOrder[] = [];
-    let waiting: NaiveOrder[] = [];
-    let due: { readonly at: number; readonly order: NaiveOrder }[] = [];
-    let count = 0;
-    const history = histories[0] ?? [];
-    await shop.exist(...history.map((_, i) => BigInt(i + 1)));
-    for (const [index, { kind, pick, zone, sv }] of history.entries()) {
-      if (index % 9 === 8) {
-        await shop.infra.clock.advance(DAY_MS);
-        const now = shop.infra.clock.now().getTime();
-        for (const one of due.filter(({ at }) => at <= now)) naive.confirm(one.order);
-        due = due.filter(({ at }) => at > now);
-        await shop.infra.drain();
-      }
-      const today = dayOf(shop.infra.clock.now());
-      naive.setToday(today);
-      const tell = (event: DomainEvent): Promise<void> => shop.emit(...(pick % 7 === 0 ? [event, event] : [event]));
-      if (kind === 'register' || count === 0) {
-        const referrer = count === 0 || pick % 10 === 0 ? 0 : (pick % count) + 1;
-        const adultOn = pick % 5 === 0 ? today + 1 + (pick % 12) : undefined;
-        count += 1;
-        naive.register(count, referrer, adultOn);
-        await tell(shop.registered(BigInt(count), referrer === 0 ? null : BigInt(referrer), adultOn));
-      } else if (kind === 'pay') {
-        const buyer = (pick % count) + 1;
-        const paid = naive.pay(shop.order(BigInt(buyer), zone, sv, pick % 170), { buyer, zone, sv, fen: pick % 170 });
-        orders.push(paid);
-        waiting.push(paid);
-        await tell(shop.paid(paid.order));
-      } else if (kind === 'confirm') {
-        const done = waiting[pick % Math.max(waiting.length, 1)];
-        waiting = waiting.filter((one) => one !== done);
-        if (done) {
-          due.push({ at: shop.infra.clock.now().getTime() + 3 * DAY_MS, order: done });
-          await tell(shop.confirmed(done.order));
-        }
-      } else {
-        const undone = orders[pick % Math.max(orders.length, 1)];
-        if (undone) {
-          naive.refund(undone);
-          await tell(shop.refunded(undone.order));
-        }
-      }
-      await shop.infra.drain();
-    }
-    const ids = [...naive.members.keys()].map(BigInt);
-    expect(await positionsIn(shop, ids)).toEqual([...naive.members].map(([id, { shares, locked }]) => ({ id: BigInt(id), shares, locked })));
-    const levels = await levelsOf(shop.infra.sql, ids);
-    expect(ids.map((id) => levels.get(id))).toEqual(ids.map((id) => naive.level(Number(id))));
-    expect([...naive.members.values()].some(({ adultOn }) => adultOn > 0), 'minors took part').toBe(true);
-    expect((await held(shop)).map(({ id }) => id)).toEqual(due.filter(({ order }) => order.state === 'paid').map(({ order }) => BigInt(order.order.orderId)).sort((a, b) => (a < b ? -1 : 1)));
-    expect((await rewardsChecks[0]?.run(shop.infra.sql))?.state).toBe('ok');
-    await shop.db.close();
-  }, 60_000);
-
-  test('while grants are held nothing is granted and nothing is lost: opened later, everybody gets what he would have got', async () => {
-    const [closed, open] = [await openShop(SEED_PACK, false), await openShop(SEED_PACK)];
-    for (const shop of [closed, open]) {
-      await shop.join([1n, null], [2n, 1n]);
-      const [mine, his, back] = [shop.order(1n, 'ordinary', 10n * SV), shop.order(2n, 'vip', 399n * SV), shop.order(2n, 'ordinary', 5n * SV)];
-      await shop.emit(shop.paid(mine), shop.confirmed(mine));
-      await shop.infra.drain();
-      await shop.emit(shop.paid(his, back), shop.confirmed(his, back), shop.refunded(back));
-      await shop.infra.drain();
-    }
-    expect(await positionsIn(closed, [1n, 2n])).toEqual([1n, 2n].map((id) => ({ id, shares: 0n, locked: 0n })));
-    expect(await closed.db.sql.rows('select 1 from rewards.grant')).toEqual([]);
-    expect(await held(closed)).toHaveLength(4);
-    await closed.infra.mount({ subscribers: [engine(true)], sweeps: [maturitySweep(closed.infra, true)] });
-    await closed.infra.drain();
-    expect(await held(closed)).toEqual([]);
-    expect((await positionsIn(closed, [2n]))[0]).toEqual((await positionsIn(open, [2n]))[0]);
-    // The referrer was no patron yet when his referee paid, for his own first order was held: he gets his own share value and 300, not the direct share.
-    expect((await positionsIn(closed, [1n]))[0]).toEqual({ id: 1n, shares: 10n * SV, locked: 300n * SV });
-    await closed.db.close();
-    await open.db.close();
-  }, 60_000);
 });
