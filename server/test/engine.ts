@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { DomainEvent, EventPayload } from '#app/events.ts';
 import { formatDay } from '#kernel/day.ts';
 import { type Level, rankOf } from '#kernel/level.ts';
-import { engine, maturitySweep } from '#modules/rewards/jobs.ts';
-import { installPack, SEED_PACK } from '#modules/rules/index.ts';
+import { rewardsModule } from '#modules/rewards/index.ts';
+import { HELD_REASONS, installPack, SEED_PACK } from '#modules/rules/index.ts';
 import { testDatabase } from '#test/database.ts';
 
 export const origin = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
@@ -18,7 +18,7 @@ export async function openShop(pack: unknown = SEED_PACK, open = true) {
   const db = await testDatabase();
   const infra = await db.infra();
   await infra.unit(origin, (ctx) => installPack(ctx, pack));
-  await infra.mount({ subscribers: [engine(open)], sweeps: [maturitySweep(infra, open)] });
+  await infra.mount(rewardsModule(infra, { held: open ? [] : HELD_REASONS }));
   let orders = 900_000n;
   const emit = async (...events: DomainEvent[]): Promise<void> => {
     await infra.unit(origin, async (ctx) => events.forEach((event) => ctx.emit(event)));
