@@ -4265,6 +4265,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/economy/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three schedules of the source with their sums */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                pack: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                dailyPts: string;
+                                days: number;
+                                /** @description Days after which the daily amount halves; 0 for never */
+                                halveDays: number;
+                                /** @description What the last day releases: the days before it and this come to the pool */
+                                closingPts: {
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    amount: string;
+                                    /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                    ofPool: string;
+                                };
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                foundersPts: string;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                totalPts: string;
+                                /** @description The highest price that the plan bears, 1e-8 yuan a point */
+                                ceilingAtoms: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/orders/{id}/rewards": {
         parameters: {
             query?: never;

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, makeModules } from '#app/app.ts';
 import { liveLines, openLive } from '#app/live.ts';
-import { makeGatekeeper } from '#modules/identity/index.ts';
+import { type AccountId, makeGatekeeper, openSession } from '#modules/identity/index.ts';
+import { registerMember } from '#modules/members/index.ts';
 import { currentRules } from '#modules/rules/index.ts';
 import type { App } from '#app/app.ts';
 import { TEST_SECRET_KEY } from '#test/app.ts';
@@ -13,6 +14,7 @@ let db: TestDatabase;
 let infra: TestInfra;
 let app: App;
 const HOUR = 3_600_000;
+const ORIGIN = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
 const FORM = { name: 'Founder', password: 'twelve letters at least' };
 
 beforeAll(async () => {
@@ -61,6 +63,29 @@ describe('a live shop', () => {
     expect(liveLines(infra.config, undefined).join('\n')).not.toContain('enrol');
     await infra.clock.advance(60_000);
     expect((await app.http.inject({ url: '/api/console/staff', headers: { authorization: `Bearer ${session}` } })).statusCode).toBe(200);
+  });
+
+  test('grants and releases nothing, says so to everybody, and what was bought waits', async () => {
+    expect((await app.http.inject('/api/disclosure/figures')).json()).toMatchObject({ heldBecause: ['linter', 'override', 'ledgerChecks'] });
+    const memberId = await infra.unit(ORIGIN, (ctx) => registerMember(infra, ctx, { phone: '13900000001', passwordHash: null, consentVersion: 'test' }));
+    const order = {
+      orderId: '77', checkoutId: '77', memberId: String(memberId), supplierId: null, totalFen: '39900',
+      lines: [{ productId: '1', skuId: '1', quantity: 1, unitFen: '39900', supplyFen: '0', unitSv: '39900000000', zone: 'vip' as const }],
+    };
+    await infra.unit(ORIGIN, async (ctx) => {
+      ctx.emit({ type: 'orders.paid', bucket: 0, payload: { orders: [{ ...order, paidAt: ctx.now.toISOString() }] } });
+      ctx.emit({ type: 'orders.confirmed', bucket: 0, payload: { orders: [{ ...order, confirmedAt: ctx.now.toISOString() }] } });
+    });
+    await infra.clock.advance(30 * 24 * HOUR);
+    await app.drain();
+    const owner = await infra.sql.one<{ id: AccountId }>("select account_id as id from identity.login_name where kind = 'name'");
+    const { token } = await infra.unit(ORIGIN, (ctx) => openSession(ctx, { accountId: owner.id, level: 'staff', client: 'test', ip: '203.0.113.1' }));
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await app.http.inject({ url: '/api/console/rewards/held', headers })).json()).toMatchObject({ heldBecause: ['linter', 'override', 'ledgerChecks'], orders: 1, gainSv: '39900000000' });
+    expect(await infra.sql.one('select (select count(*) from rewards.grant) as grants, (select coalesce(sum(issued), 0) from economy.release) as issued')).toMatchObject({ grants: 0n, issued: 0n });
+    const day = new Date(infra.clock.now().getTime() + 8 * HOUR).toISOString().slice(0, 10);
+    const proposed = await app.http.inject({ method: 'POST', url: '/api/console/economy/proposals', headers, payload: { day, priceAtoms: '10000000', amountPts: '100000000' } });
+    expect([proposed.statusCode, codeOf(proposed)]).toEqual([409, 'economy.held']);
   });
 
   test('has nothing of the demo: no accounts, no codes shown, no simulators, no simulated channel, no moving of the clock', async () => {

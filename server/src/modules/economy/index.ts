@@ -2,6 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { noonSweep } from './jobs.ts';
+import { presetRoutes } from './presets.ts';
 import { economyRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -14,5 +15,11 @@ export { noonView } from './views.ts';
 
 /** The module's edges. */
 export function economyModule(infra: Infra): Module {
-  return { name: 'economy', texts, routes: (http) => economyRoutes(http, infra), sweeps: [noonSweep(infra)] };
+  return {
+    name: 'economy', texts, sweeps: [noonSweep(infra)],
+    routes(http) {
+      economyRoutes(http, infra);
+      presetRoutes(http);
+    },
+  };
 }

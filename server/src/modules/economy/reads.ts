@@ -30,6 +30,8 @@ export async function readTotals(sql: Sql, rules: Rules): Promise<Totals> {
   const fund = await fundTotals(sql);
   const noons = await noonTotals(sql);
   const supply = await store.findSupply(sql);
+  const opening = await store.findOpening(sql);
+  const ran = await currentDay(sql);
   const totalPts = supply?.totalPts ?? rules.supply.totalPts;
   const foundersPts = supply?.foundersPts ?? rules.supply.foundersPts;
   const destroyedPts = sealed('destroyed');
@@ -39,7 +41,7 @@ export async function readTotals(sql: Sql, rules: Rules): Promise<Totals> {
     eligibleShares: fund?.eligibleShares ?? 0n, pausedShares: sealed('svPaused'), lockedShares: sealed('svLocked'), burnedShares: noons.burned,
     poolPts, foundersPts, circulatingPts, destroyedPts, totalPts,
     ceiling: ceiling({ budgetFen: rules.plan.budgetFen, totalPts, planConsumedPpm: rules.plan.consumedPpm, destroyedPts, circulatingPts }),
-    scheduledPts: scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts }),
+    scheduledPts: scheduled({ airdrop: rules.airdrop, index: opening && ran !== undefined ? ran + 1 - opening.day : 0, poolPts }),
   };
 }
 

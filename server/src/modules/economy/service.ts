@@ -27,7 +27,8 @@ export async function openSupply(ctx: Ctx): Promise<void> {
     id: entryId, bucket: SUPPLY_BUCKET, eventPosition: null, ruleVersion: rules.version, memo: 'economy.supply',
     transfers: [
       { debit: issued, credit: { kind: 'pool', holder: 0n }, amount: totalPts - foundersPts },
-      { debit: issued, credit: { kind: 'founders', holder: 0n }, amount: foundersPts },
+      // Some packs reserve nothing for founders, and a transfer is of something.
+      ...(foundersPts > 0n ? [{ debit: issued, credit: { kind: 'founders', holder: 0n } as const, amount: foundersPts }] : []),
     ],
   }]);
 }
@@ -148,7 +149,7 @@ async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; released:
   const price = released ? await store.findPrice(ctx.tx, day) : undefined;
   // Points that no noon has issued, and those that refunds brought back (N6).
   const poolPts = await systemTotal(ctx.tx, 'pool');
-  const meant = scheduled({ dailyPts: rules.airdrop.dailyPts, poolPts });
+  const meant = scheduled({ airdrop: rules.airdrop, index: day - ((await store.findOpening(ctx.tx))?.day ?? day), poolPts });
   const open = price !== undefined && (await isOpen(ctx, { price, rules, demo }));
   // Two days approved at the same moment may together promise more than the pool holds: the later one issues what is left (R5.1).
   const amount = open && price.amount < poolPts ? price.amount : open ? poolPts : 0n;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '#kernel/errors.ts';
 import { LEVELS } from '#kernel/level.ts';
 import { PARAMETER_KEYS, rulesFrom, topRatePpm } from './domain.ts';
-import { DEMO_PACK, SEED_2500_PACK } from './index.ts';
+import { DEMO_PACK, SEED_2500_PACK, SEED_PART4_PACK } from './index.ts';
 import { readPack } from './pack.ts';
 import seed from './packs/seed.json' with { type: 'json' };
 import texts from './texts.json' with { type: 'json' };
@@ -45,7 +45,7 @@ describe('the seed pack is the source document to the digit', () => {
   test('supply, plan, noon', () => {
     expect(rules.supply).toEqual({ totalPts: 2_500_000_00000000n, foundersPts: 675_000_00000000n });
     expect(rules.plan).toEqual({ budgetFen: 10_000_000_000_00n, consumedPpm: 300_000n });
-    expect(rules.airdrop).toEqual({ noonMs: 43_200_000, closeMs: 86_340_000, dailyPts: 1_000_00000000n, days: 1825, maxDailyYieldPpm: 1_000_000n, carry: 'tail' });
+    expect(rules.airdrop).toEqual({ noonMs: 43_200_000, closeMs: 86_340_000, dailyPts: 1_000_00000000n, days: 1825, halveDays: 0, maxDailyYieldPpm: 1_000_000n, carry: 'tail' });
     expect(rules.repurchase).toEqual({
       noons: 30, mostNoons: 90, thresholdFen: { registered: null, patron: null, vip: null, shopkeeper: null, dealer: null, partner: null },
     });
@@ -66,6 +66,16 @@ describe('the presets beside the seed', () => {
     const { airdrop, supply, plan } = rulesFrom(readPack(SEED_2500_PACK), 1);
     expect([airdrop.dailyPts * BigInt(airdrop.days), supply.foundersPts, supply.totalPts]).toEqual([18_250_000_00000000n, 6_750_000_00000000n, 25_000_000_00000000n]);
     expect((plan.budgetFen * 100_000_000n * 1_000_000n) / (supply.totalPts * (1_000_000n - plan.consumedPpm)) / 100n).toBe(571n);
+  });
+
+  test('100 a day halving every 30 days comes to 6,000; a halving schedule that leaves more than a day of it, or less than nothing, is refused (N2)', () => {
+    const { airdrop, supply } = rulesFrom(readPack(SEED_PART4_PACK), 1);
+    expect([airdrop.dailyPts, airdrop.halveDays, supply.totalPts]).toEqual([100_00000000n, 30, 6_000_00000000n]);
+    for (const [key, value] of [['airdrop.days', '60'], ['supply.total', '5999'], ['airdrop.halve_days', '31'], ['airdrop.halve_days', '0']] as const) {
+      const pack = structuredClone(SEED_PART4_PACK) as Draft;
+      pack.parameters[key] = { value, paragraph: 'N2' };
+      expect(problemsOf(pack), key).toMatch(/supply\.total/);
+    }
   });
 
   test('the demo states the repurchase amounts that the source leaves open, and nothing else', () => {

@@ -39,6 +39,7 @@ export const PARAMETERS = {
   'airdrop.close_time': 'time',
   'airdrop.daily': 'PTS',
   'airdrop.days': 'count',
+  'airdrop.halve_days': 'days',
   'airdrop.max_daily_yield': 'rate',
   'airdrop.carry': 'carry',
   'repurchase.days': 'count',
@@ -100,7 +101,10 @@ export interface Rules {
   readonly airdrop: {
     /** Milliseconds into the business day of noon and of the closing row. */
     readonly noonMs: number; readonly closeMs: number;
-    readonly dailyPts: bigint; readonly days: number; readonly maxDailyYieldPpm: bigint; readonly carry: 'tail';
+    readonly dailyPts: bigint; readonly days: number;
+    /** Days after which the daily amount halves, again and again; 0 for never (R4.7.1). */
+    readonly halveDays: number;
+    readonly maxDailyYieldPpm: bigint; readonly carry: 'tail';
   };
   readonly repurchase: {
     /** Noons that the first purchase opens, and that each whole threshold adds (N7). */
@@ -131,13 +135,27 @@ export function topRatePpm(rules: Rules): bigint {
   }, 0n);
 }
 
+/** What the schedule releases on its day `index` (0 for the first), rounded down to an atom; the closing run takes what that leaves. */
+export function dailyAmount({ dailyPts, halveDays }: Pick<Rules['airdrop'], 'dailyPts' | 'halveDays'>, index: number): bigint {
+  return halveDays === 0 ? dailyPts : dailyPts >> BigInt(Math.floor(index / halveDays));
+}
+
+/** What a schedule leaves to its closing run: all of the pool that its other days do not release (N2). Negative when they release more. */
+export function closingAmount({ airdrop, supply }: Pick<Rules, 'airdrop' | 'supply'>): bigint {
+  const { dailyPts, days, halveDays } = airdrop;
+  let left = supply.totalPts - supply.foundersPts;
+  if (halveDays === 0) return left - dailyPts * BigInt(days - 1);
+  for (let first = 0; first < days - 1; first += halveDays) left -= dailyAmount(airdrop, first) * BigInt(Math.min(halveDays, days - 1 - first));
+  return left;
+}
+
 /** What a pack says against itself; empty when it is sound. A schedule must sum to its own pool (N2, R5.2). */
 export function findContradictions(rules: Rules): string[] {
   const problems: string[] = [];
-  const pool = rules.airdrop.dailyPts * BigInt(rules.airdrop.days);
-  if (pool + rules.supply.foundersPts !== rules.supply.totalPts) {
-    problems.push('airdrop.daily × airdrop.days + supply.founders must be supply.total');
-  }
+  const closing = closingAmount(rules);
+  if (rules.airdrop.halveDays === 0 && closing !== rules.airdrop.dailyPts) problems.push('airdrop.daily × airdrop.days + supply.founders must be supply.total');
+  // What halving never reaches is dust; more would be another schedule.
+  if (rules.airdrop.halveDays > 0 && (closing < 0n || closing >= rules.airdrop.dailyPts)) problems.push('the days of a halving schedule and supply.founders must come to supply.total');
   for (const [index, level] of LEVELS.entries()) {
     const below = index > 0 ? rules.levels[levelAt(index - 1)] : undefined;
     const rule = rules.levels[level];
@@ -195,7 +213,7 @@ export function rulesFrom(pack: Pack, version: number): Rules {
     climbFrom: level('level.climb_from'),
     airdrop: {
       noonMs: timeMs(text('airdrop.time')), closeMs: timeMs(text('airdrop.close_time')),
-      dailyPts: atoms(text('airdrop.daily'), DECIMALS.PTS), days: count('airdrop.days'),
+      dailyPts: atoms(text('airdrop.daily'), DECIMALS.PTS), days: count('airdrop.days'), halveDays: count('airdrop.halve_days'),
       maxDailyYieldPpm: ppm('airdrop.max_daily_yield'), carry: 'tail',
     },
     repurchase: {
