@@ -1,12 +1,12 @@
 /** The arithmetic of price and release: the document's own figures, and what speaks against a plan. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closingAmount, readPack, rulesFrom, SEED_PART4_PACK } from '#modules/rules/index.ts';
+import { closingAmount, readPack, rulesFrom, scheduledAmount, SEED_PART4_PACK } from '#modules/rules/index.ts';
 import decided from '#test/vectors/decided-examples.json' with { type: 'json' };
 import worked from '#test/vectors/worked-examples.json' with { type: 'json' };
 import { mulDivFloor, ONE_POINT, ONE_SHARE, parseAtoms, PPM } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
-import { ceiling, type Facts, findFindings, mayOpen, plannedCeiling, priceForYield, scheduled, yieldPpm } from './domain.ts';
+import { ceiling, type Facts, findFindings, mayOpen, plannedCeiling, priceForYield, yieldPpm } from './domain.ts';
 
 const YUAN = 100_000_000n;
 function atoms(text: string, decimals = 8): bigint {
@@ -100,7 +100,7 @@ describe('the schedule', () => {
     expect([airdrop.dailyPts, airdrop.halveDays, supply.totalPts - supply.foundersPts]).toEqual([atoms(preset?.first_month_per_day ?? ''), preset?.month_days, atoms(geometric?.limit_total ?? '')]);
     let poolPts = supply.totalPts - supply.foundersPts;
     const released = Array.from({ length: airdrop.days }, (_, index) => {
-      const amount = scheduled({ airdrop, index, poolPts });
+      const amount = scheduledAmount({ airdrop, index, poolPts });
       poolPts -= amount;
       return amount;
     });
@@ -108,17 +108,17 @@ describe('the schedule', () => {
     expect([poolPts, released.at(-1)]).toEqual([0n, closingAmount({ airdrop, supply })]);
     expect(released.at(-1)).toBeLessThan(atoms('0.0001'));
     // Days without a price left their points in the pool: the closing run takes them too.
-    expect(scheduled({ airdrop, index: airdrop.days - 1, poolPts: atoms('150') })).toBe(atoms('150'));
+    expect(scheduledAmount({ airdrop, index: airdrop.days - 1, poolPts: atoms('150') })).toBe(atoms('150'));
   });
   const presets = decided.presets.flatMap((preset) => ('per_day' in preset ? [preset] : []));
   test.each(presets)('$name sums to its own pool, day by day, and its ceiling is $ceiling (N2)', ({ per_day, days, airdrop, founders, total, ceiling: floor }) => {
     let poolPts = atoms(airdrop ?? '');
     for (let day = 0; day < (days ?? 0); day++) {
-      const released = scheduled({ airdrop: constant(atoms(per_day ?? '')), index: day, poolPts });
+      const released = scheduledAmount({ airdrop: constant(atoms(per_day ?? '')), index: day, poolPts });
       expect(released).toBe(atoms(per_day ?? ''));
       poolPts -= released;
     }
-    expect([poolPts, scheduled({ airdrop: constant(atoms(per_day ?? '')), index: days ?? 0, poolPts })]).toEqual([0n, 0n]);
+    expect([poolPts, scheduledAmount({ airdrop: constant(atoms(per_day ?? '')), index: days ?? 0, poolPts })]).toEqual([0n, 0n]);
     expect(atoms(airdrop ?? '') + atoms(founders ?? '')).toBe(atoms(total ?? ''));
     expect(plannedCeiling({ budgetFen: 1_000_000_000_000n, totalPts: atoms(total ?? ''), planConsumedPpm: 300_000n }) / YUAN).toBe(BigInt(floor ?? ''));
   });
@@ -133,7 +133,7 @@ describe('the schedule', () => {
       let poolPts = pool;
       let days = 0n;
       while (poolPts > 0n && days < 200n) {
-        const released = scheduled({ airdrop: constant(dailyPts), index: Number(days), poolPts });
+        const released = scheduledAmount({ airdrop: constant(dailyPts), index: Number(days), poolPts });
         expect(released > 0n && released <= dailyPts && released <= poolPts).toBe(true);
         poolPts -= released;
         days += 1n;
@@ -142,7 +142,7 @@ describe('the schedule', () => {
     }), { numRuns: 50 });
   });
   test.each([['1000', '5000', '1000'], ['1000', '400', '400'], ['1000', '0', '0']])('%s a day with %s left gives %s', (daily, pool, expected) =>
-    expect(scheduled({ airdrop: constant(atoms(daily)), index: 7, poolPts: atoms(pool) })).toBe(atoms(expected)));
+    expect(scheduledAmount({ airdrop: constant(atoms(daily)), index: 7, poolPts: atoms(pool) })).toBe(atoms(expected)));
 });
 
 test.each([['100000', true], ['99999.99999999', false]])('at 0.1 yuan and 1,000 a day %s eligible SV open the airdrop: %s', (shares, expected) =>

@@ -5,7 +5,6 @@
 import { ONE_POINT, PPM } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals } from '#kernel/errors.ts';
-import { dailyAmount, type Rules } from '#modules/rules/index.ts';
 
 export const errors = defineRefusals('economy', {
   /** The day has a price already. */
@@ -83,15 +82,6 @@ export function ceiling(input: CeilingInput): bigint {
 /** What the plan of the pack comes to when the planned share is consumed: the figures of N2. */
 export function plannedCeiling(input: Pick<CeilingInput, 'budgetFen' | 'totalPts' | 'planConsumedPpm'>): bigint {
   return ceiling({ ...input, destroyedPts: input.totalPts, circulatingPts: 0n });
-}
-
-/**
- * The points that the schedule has for its day `index` (0 for the day it opened): the daily amount until the pool is empty; a halving schedule ends with a
- * closing run that takes all that is left (N2). What a day did not issue stays in the pool and so goes to the tail (N10).
- */
-export function scheduled({ airdrop, index, poolPts }: { airdrop: Pick<Rules['airdrop'], 'dailyPts' | 'days' | 'halveDays'>; index: number; poolPts: bigint }): bigint {
-  const amount = airdrop.halveDays > 0 && index >= airdrop.days - 1 ? poolPts : dailyAmount(airdrop, index);
-  return poolPts < amount ? (poolPts > 0n ? poolPts : 0n) : amount;
 }
 
 /** Whether the eligible share value suffices to open the airdrop: one scheduled day may burn at most `yield.high` of it (N22). */

@@ -2,8 +2,8 @@
 import type { Sql } from '#infra/sql.ts';
 import { currentDay, fundTotals, noonTotals, previewNoon } from '#modules/airdrop/index.ts';
 import { systemTotal, trialBalance } from '#modules/ledger/index.ts';
-import type { Rules } from '#modules/rules/index.ts';
-import { ceiling, type Finding, findFindings, type Plan, scheduled, yieldPpm } from './domain.ts';
+import { type Rules, scheduledAmount } from '#modules/rules/index.ts';
+import { ceiling, type Finding, findFindings, type Plan, yieldPpm } from './domain.ts';
 import * as store from './store.ts';
 
 /** Where all points and all share value stand, in atoms. */
@@ -41,7 +41,7 @@ export async function readTotals(sql: Sql, rules: Rules): Promise<Totals> {
     eligibleShares: fund?.eligibleShares ?? 0n, pausedShares: sealed('svPaused'), lockedShares: sealed('svLocked'), burnedShares: noons.burned,
     poolPts, foundersPts, circulatingPts, destroyedPts, totalPts,
     ceiling: ceiling({ budgetFen: rules.plan.budgetFen, totalPts, planConsumedPpm: rules.plan.consumedPpm, destroyedPts, circulatingPts }),
-    scheduledPts: scheduled({ airdrop: rules.airdrop, index: opening && ran !== undefined ? ran + 1 - opening.day : 0, poolPts }),
+    scheduledPts: scheduledAmount({ airdrop: rules.airdrop, index: opening && ran !== undefined ? ran + 1 - opening.day : 0, poolPts }),
   };
 }
 

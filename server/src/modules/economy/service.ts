@@ -6,8 +6,8 @@ import { dayOf, formatDay, instantOf, parseDay } from '#kernel/day.ts';
 import { begin, currentDay, fundTotals, noon } from '#modules/airdrop/index.ts';
 import { askApproval, audit, decideApproval, type Json } from '#modules/identity/index.ts';
 import { post, systemTotal } from '#modules/ledger/index.ts';
-import { currentRules, heldBecause, type Rules, rulesErrors } from '#modules/rules/index.ts';
-import { DAYS_AHEAD, errors, mayOpen, type Plan, scheduled } from './domain.ts';
+import { currentRules, heldBecause, type Rules, rulesErrors, scheduledAmount } from '#modules/rules/index.ts';
+import { DAYS_AHEAD, errors, mayOpen, type Plan } from './domain.ts';
 import { previewPlan } from './reads.ts';
 import * as store from './store.ts';
 
@@ -149,7 +149,7 @@ async function runNoonOf(ctx: Ctx, input: { day: number; rules: Rules; released:
   const price = released ? await store.findPrice(ctx.tx, day) : undefined;
   // Points that no noon has issued, and those that refunds brought back (N6).
   const poolPts = await systemTotal(ctx.tx, 'pool');
-  const meant = scheduled({ airdrop: rules.airdrop, index: day - ((await store.findOpening(ctx.tx))?.day ?? day), poolPts });
+  const meant = scheduledAmount({ airdrop: rules.airdrop, index: day - ((await store.findOpening(ctx.tx))?.day ?? day), poolPts });
   const open = price !== undefined && (await isOpen(ctx, { price, rules, demo }));
   // Two days approved at the same moment may together promise more than the pool holds: the later one issues what is left (R5.1).
   const amount = open && price.amount < poolPts ? price.amount : open ? poolPts : 0n;

@@ -136,7 +136,7 @@ export function topRatePpm(rules: Rules): bigint {
 }
 
 /** What the schedule releases on its day `index` (0 for the first), rounded down to an atom; the closing run takes what that leaves. */
-export function dailyAmount({ dailyPts, halveDays }: Pick<Rules['airdrop'], 'dailyPts' | 'halveDays'>, index: number): bigint {
+function dailyAmount({ dailyPts, halveDays }: Pick<Rules['airdrop'], 'dailyPts' | 'halveDays'>, index: number): bigint {
   return halveDays === 0 ? dailyPts : dailyPts >> BigInt(Math.floor(index / halveDays));
 }
 
@@ -147,6 +147,15 @@ export function closingAmount({ airdrop, supply }: Pick<Rules, 'airdrop' | 'supp
   if (halveDays === 0) return left - dailyPts * BigInt(days - 1);
   for (let first = 0; first < days - 1; first += halveDays) left -= dailyAmount(airdrop, first) * BigInt(Math.min(halveDays, days - 1 - first));
   return left;
+}
+
+/**
+ * The points that the schedule has for its day `index` (0 for the day it opened): the daily amount until the pool is empty; a halving schedule ends with a
+ * closing run that takes all that is left (N2). What a day did not issue stays in the pool and so goes to the tail (N10).
+ */
+export function scheduledAmount({ airdrop, index, poolPts }: { airdrop: Pick<Rules['airdrop'], 'dailyPts' | 'days' | 'halveDays'>; index: number; poolPts: bigint }): bigint {
+  const amount = airdrop.halveDays > 0 && index >= airdrop.days - 1 ? poolPts : dailyAmount(airdrop, index);
+  return poolPts < amount ? (poolPts > 0n ? poolPts : 0n) : amount;
 }
 
 /** What a pack says against itself; empty when it is sound. A schedule must sum to its own pool (N2, R5.2). */

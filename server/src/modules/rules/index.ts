@@ -10,7 +10,7 @@ import { rulesRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { type Level, LEVELS, levelAt, rankOf } from '#kernel/level.ts';
-export { closingAmount, type Counter, dailyAmount, type LevelRule, type Pack, type ParameterKey, type Rules, rulesErrors, rulesFrom, topRatePpm } from './domain.ts';
+export { closingAmount, type Counter, type LevelRule, type Pack, type ParameterKey, type Rules, rulesErrors, rulesFrom, scheduledAmount, topRatePpm } from './domain.ts';
 export { HELD_REASONS, heldBecause, type HeldReason } from './gate.ts';
 export { readPack } from './pack.ts';
 export { currentRules, hasRules, installPack, type RuleBook, ruleBook } from './service.ts';
