@@ -13,9 +13,9 @@ import { expectAnswer, type Signed, type Step, type Word, type World } from './w
 
 const DEMO_MEMBERS = 1_000;
 
-export const join: Step = async ({ mall, model, dice, signed, isDemo }) => {
+export const join: Step = async ({ mall, model, dice, signed }) => {
   const { members } = model.people;
-  if (isDemo && members.length >= DEMO_MEMBERS) return undefined;
+  if (members.length >= DEMO_MEMBERS) return undefined;
   const sharers = members.filter(({ level }) => mayShare(level));
   // Half of them invite through the same few, so that some rise.
   const inviter = dice.chance(0.05) ? undefined : dice.chance(0.5) ? dice.pick(sharers.slice(0, 3)) : dice.pick(sharers);
@@ -69,7 +69,7 @@ export const place: Step = async (world) => {
      join orders.orders o on o.bucket = ((k.id >> 12) & 1023)::int and o.id = k.id join orders.order_line l on l.bucket = o.bucket and l.order_id = o.id
      where c.bucket = (($1::bigint >> 12) & 1023)::int and c.id = $1 group by o.id`, [id]);
   const checkout = model.shop.place({ id, member: who.member, key, asked, now: mall.now(), orders });
-  await lookAtCheckouts(sql, [checkout]);
+  await lookAtCheckouts(sql, model, [checkout]);
   await lookAtStock(sql, model);
   return `${what}: checkout ${id}`;
 };
@@ -102,7 +102,7 @@ export const cancel: Step = async ({ dice, model, signed, mall }) => {
   const refusal = checkout.state === 'awaitingPayment' ? undefined : 'orders.checkoutNotOpen';
   expectAnswer(await session.post(`/api/checkouts/${checkout.id}/cancel`), refusal);
   if (refusal === undefined) model.shop.close(checkout);
-  await lookAtCheckouts(mall.t.infra.sql, [checkout]);
+  await lookAtCheckouts(mall.t.infra.sql, model, [checkout]);
   await lookAtStock(mall.t.infra.sql, model);
   return `checkout ${checkout.id} is cancelled${refusal ? `: ${refusal}` : ''}`;
 };
@@ -122,7 +122,7 @@ export const begin: Step = async ({ dice, model, signed, mall }) => {
     if (standing) same('the attempt that stands', id, standing.id);
     else model.shop.begin({ id, checkout, channel, createdAt: now });
   }
-  await lookAtCheckouts(mall.t.infra.sql, [checkout]);
+  await lookAtCheckouts(mall.t.infra.sql, model, [checkout]);
   return `paying checkout ${checkout.id} by ${channel} begins${refusal ? `: ${refusal}` : ''}`;
 };
 
@@ -152,7 +152,7 @@ export const notify: Step = async (world) => {
   const answer = await mall.notify(attempt.channel as Channel, { ...said, attemptId: attempt.id });
   const fits = model.shop.notify(attempt, said);
   expectAnswer(answer, fits ? undefined : 'payments.notificationMismatch');
-  await lookAtCheckouts(mall.t.infra.sql, [attempt.checkout]);
+  await lookAtCheckouts(mall.t.infra.sql, model, [attempt.checkout]);
   return `attempt ${attempt.id} is told paid under ${said.number}: ${fits ? 'believed' : 'refused'}`;
 };
 

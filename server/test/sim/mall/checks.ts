@@ -33,7 +33,7 @@ export async function lookAtStock(sql: Sql, model: MallModel): Promise<void> {
 }
 
 /** Checkouts with their orders and attempts, as they are and as they should be. */
-export async function lookAtCheckouts(sql: Sql, checkouts: readonly Checkout[]): Promise<void> {
+export async function lookAtCheckouts(sql: Sql, model: MallModel, checkouts: readonly Checkout[]): Promise<void> {
   if (checkouts.length === 0) return;
   const ids = checkouts.map(({ id }) => id);
   const rows = await sql.rows<{ id: bigint; state: string; totalFen: bigint; attemptId: bigint | null; orders: string; attempts: string }>(
@@ -46,14 +46,13 @@ export async function lookAtCheckouts(sql: Sql, checkouts: readonly Checkout[]):
         left join payments.refund r on r.bucket = a.bucket and r.attempt_id = a.id and r.subject_id = a.id where a.bucket = c.bucket and a.checkout_id = c.id) as attempts
      from unnest($1::bigint[]) as k (id) join orders.checkout c on c.bucket = ((k.id >> 12) & 1023)::int and c.id = k.id`, [ids]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const refund = { none: '-', asked: 'asked', sent: 'succeeded', done: 'succeeded' };
   for (const checkout of checkouts) {
     same(`checkout ${checkout.id}`, byId.get(checkout.id), {
       id: checkout.id, state: checkout.state, totalFen: checkout.totalFen, attemptId: checkout.paidBy?.id ?? null,
       orders: [...checkout.orders].sort((a, b) => (a.id < b.id ? -1 : 1)).map((order) =>
-        `${order.id} ${order.state} ${order.totalFen} ${refund[order.money]} ${order.state === 'shipped' ? order.dueAt : 0} ${order.heldAt ?? 0}`).join(', '),
+        `${order.id} ${order.state} ${order.totalFen} ${model.shop.backs.get(order.id)?.state ?? '-'} ${order.state === 'shipped' ? order.dueAt : 0} ${order.heldAt ?? 0}`).join(', '),
       attempts: checkout.attempts.length === 0 ? null
-        : [...checkout.attempts].sort((a, b) => (a.id < b.id ? -1 : 1)).map((a) => `${a.id} ${a.state} ${a.state === 'succeeded' ? (a.number ?? '') : '-'} ${refund[a.refund]}`).join(', '),
+        : [...checkout.attempts].sort((a, b) => (a.id < b.id ? -1 : 1)).map((a) => `${a.id} ${a.state} ${a.state === 'succeeded' ? (a.number ?? '') : '-'} ${model.shop.backs.get(a.id)?.state ?? '-'}`).join(', '),
     });
   }
 }
@@ -148,7 +147,7 @@ export async function lookAtTouched(sql: Sql, model: MallModel): Promise<void> {
   }
   await lookAtStock(sql, model);
   const orders = [...model.touchedOrders];
-  await lookAtCheckouts(sql, [...new Set(orders.map(({ checkout }) => checkout))]);
+  await lookAtCheckouts(sql, model, [...new Set(orders.map(({ checkout }) => checkout))]);
   await lookAtOrders(sql, model, orders);
   await lookAtMembers(sql, model, [...model.people.touched]);
   await lookAtCases(sql, model.cases.cases.filter(({ order }) => model.touchedOrders.has(order)));
@@ -162,7 +161,7 @@ export async function lookAtAll(sql: Sql, model: MallModel, { now, toTheEnd }: {
   const kinds = await lookAtKinds(sql);
   const of = (kind: string): bigint => kinds.get(kind) ?? 0n;
   await lookAtMembers(sql, model, people.members);
-  await lookAtCheckouts(sql, toTheEnd ? shop.checkouts : [...shop.open]);
+  await lookAtCheckouts(sql, model, toTheEnd ? shop.checkouts : [...shop.open]);
   await lookAtOrders(sql, model, toTheEnd ? [...shop.orders.values()] : [...shop.onTheWay]);
   await lookAtCases(sql, toTheEnd ? model.cases.cases : [...model.cases.open]);
 
@@ -226,8 +225,9 @@ async function lookAtHistory(sql: Sql, model: MallModel, { checks, refunds }: Pi
 
   // What gateways hold for us by their own books.
   const taken = [...model.shop.attempts.values()].filter(({ state }) => state === 'succeeded').reduce((sum, { checkout }) => sum + checkout.totalFen, 0n);
-  same('the gateways', taken - refunds.reduce((sum, { amountFen }) => sum + amountFen, 0n), -model.books.of('gateway'));
-  same('refunds of the gateways', new Set(refunds.map(({ refundId }) => refundId)).size, refunds.length);
+  const back = refunds.filter(({ state }) => state === 'succeeded');
+  same('the gateways', taken - back.reduce((sum, { amountFen }) => sum + amountFen, 0n), -model.books.of('gateway'));
+  same('refunds of the gateways', new Set(back.map(({ refundId }) => refundId)).size, back.length);
 
   const sales = await sql.rows<{ id: bigint; fen: bigint }>('select member_id as id, sales_fen as fen from team.member');
   same('sales of teams', sales.map(({ id, fen }) => `${id} ${fen}`).sort(), model.people.members.map((member) => `${member.id} ${teamSales(member)}`).sort());
@@ -239,5 +239,5 @@ async function lookAtHistory(sql: Sql, model: MallModel, { checks, refunds }: Pi
 
 /** Fen of confirmed orders of everybody below a member that stand (AMB-37). */
 function teamSales({ children }: Member): bigint {
-  return children.reduce((sum, child) => sum + teamSales(child) + child.paid.reduce((own, { order, isConfirmed, isRefunded }) => (isConfirmed && !isRefunded ? own + order.totalFen : own), 0n), 0n);
+  return children.reduce((sum, child) => sum + teamSales(child) + child.paid.reduce((own, { order, isRefunded }) => (order.told.has('confirmed') && !isRefunded ? own + order.totalFen : own), 0n), 0n);
 }

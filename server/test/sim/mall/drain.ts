@@ -1,6 +1,6 @@
 /** Everything due is done, by the mall's own loops; the model is told what happened and compared with what it touched, after a noon with everything. */
-import { lookAtAll, lookAtTouched } from './checks.ts';
-import { same } from './difference.ts';
+import { lookAtAll, lookAtCheckouts, lookAtTouched } from './checks.ts';
+import { must, same } from './difference.ts';
 import type { Told } from './model.ts';
 import type { World } from './world.ts';
 
@@ -19,20 +19,29 @@ export async function drain(world: World): Promise<string> {
     if (event.type === 'airdrop.noonRun' && model.people.fund.ran.isCapped) world.capped += 1;
   }
   model.settle(now);
-  lookAtRefunds(world);
+  await lookAtRefunds(world, now);
   await lookAtTouched(sql, model);
   if (model.noonsRun > noons) await lookAtAll(sql, model, { now });
   return `${told.length} events are applied${model.noonsRun > noons ? `, noon ${noons + 1} to ${model.noonsRun}` : ''}`;
 }
 
-/** The gateways were asked to send back just what the model sends back. */
-function lookAtRefunds(world: World): void {
+/** Gateways were asked for just the refunds that the model asks for or is in doubt about, each in its time. */
+async function lookAtRefunds(world: World, now: number): Promise<void> {
   const { mall, model } = world;
-  const fresh = mall.refunds.slice(world.refunds).map(({ attemptId, amountFen }) => `${attemptId} ${amountFen}`);
+  const { sql } = mall.t.infra;
+  const fresh = mall.refunds.slice(world.refunds);
   world.refunds = mall.refunds.length;
-  const sent = [...model.shop.refunds].flatMap((back) => {
-    if ('money' in back) return back.money === 'sent' ? `${back.checkout.paidBy?.id} ${back.totalFen}` : [];
-    return back.refund === 'sent' ? `${back.id} ${back.checkout.totalFen}` : [];
+  const rows = await sql.rows<{ id: bigint; subject: bigint }>('select id, subject_id as subject from payments.refund where id = any($1::bigint[])', [fresh.map(({ refundId }) => refundId)]);
+  const subjects = new Map(rows.map(({ id, subject }) => [id, subject]));
+  const { shop } = model;
+  const heard = fresh.map((said) => {
+    const back = shop.backs.get(subjects.get(said.refundId) ?? 0n);
+    must(back !== undefined, `refund ${said.refundId} was asked for`);
+    shop.hear(back, said, now);
+    return back;
   });
-  same('money sent back', fresh.sort(), sent.sort());
+  for (const { subject, state, askAt } of shop.backs.values()) {
+    must(state !== 'asked' && (state !== 'processing' || askAt > now), `the gateway was asked for the refund of ${subject}, which is ${state}`);
+  }
+  await lookAtCheckouts(sql, model, [...new Set(heard.map(({ attempt }) => attempt.checkout))]);
 }

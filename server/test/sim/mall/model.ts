@@ -8,6 +8,7 @@ import { must, same } from './difference.ts';
 import { LongFund } from '#test/sim/long-fund.ts';
 import { NoonModel } from './noons.ts';
 import { PeopleModel } from './people.ts';
+import { DAY } from './rules.ts';
 import { type Attempt, type Checkout, type Order, ShopModel } from './shop.ts';
 
 /** An event as it stands in the log. */
@@ -32,10 +33,15 @@ export class MallModel {
   readonly suppliers: bigint[] = [];
   noonsRun = 0;
 
-  constructor(options: { isDemo: boolean }) {
+  /** Orders that are granted later, with when. */
+  readonly held = new Map<Order, number>();
+  readonly maturityDays: number;
+
+  constructor(maturityDays: number) {
+    this.maturityDays = maturityDays;
     const fund = new LongFund();
     this.people = new PeopleModel(this.books, fund);
-    this.noon = new NoonModel({ books: this.books, fund, isDemo: options.isDemo });
+    this.noon = new NoonModel({ books: this.books, fund });
   }
 
   /** Applies what the log tells, in its order. `now` is when everything due was done. */
@@ -49,6 +55,7 @@ export class MallModel {
       case 'orders.paid': return this.people.pay(list('orders').map((facts) => this.order(facts as OrderFacts, 'paid')));
       case 'orders.shipped': return list('orders').forEach((facts) => void this.order(facts as OrderFacts, 'shipped'));
       case 'orders.confirmed': return list('orders').forEach((facts) => this.confirmed(facts as OrderFacts, now));
+      case 'rewards.matured': return list('orders').forEach((facts) => this.matured(facts as OrderFacts, now));
       case 'orders.refunded': return list('orders').forEach((facts) => this.refunded(facts as OrderFacts & { stage: string }));
       case 'aftersales.changed': return list('cases').forEach((facts) => this.changed(facts as CaseFacts, now));
       case 'orders.cancelled': return list('checkouts').forEach((facts) => this.cancelled(facts as CheckoutFacts, now));
@@ -70,6 +77,7 @@ export class MallModel {
     }
     must(this.shop.untold.size === 0, 'every refund of an order is told');
     this.cases.settle(now);
+    for (const [{ id }, dueAt] of this.held) must(dueAt > now, `order ${id} is to be granted and no event says so`);
     for (const { name, isKnown, level, told, passed } of this.people.members) {
       must(isKnown && level === told, `${name} has registered, risen or fallen and no event says so`);
       passed.length = 0;
@@ -139,22 +147,11 @@ export class MallModel {
   }
 
   private moneyBack(facts: RefundFacts): void {
-    const { id, checkout, channel } = this.attempt(facts.attemptId);
-    const order = this.shop.orders.get(BigInt(facts.subjectId));
-    const amount = order ? order.totalFen : checkout.totalFen;
-    same(`the refund of ${facts.subjectId}`, [facts.amountFen, facts.reason === 'order'], [String(amount), order !== undefined]);
-    if (order) {
-      must(order.money === 'sent' && order.checkout.paidBy?.id === id, `the money of order ${order.id} is told back by ${channel} and is ${order.money}`);
-      order.money = 'done';
-      this.shop.refunds.delete(order);
-      this.touchedOrders.add(order);
-    } else {
-      const attempt = this.attempt(facts.subjectId);
-      must(attempt.id === id && attempt.refund === 'sent', `the refund of attempt ${id} is told and is ${attempt.refund}`);
-      attempt.refund = 'done';
-      this.shop.refunds.delete(attempt);
-    }
-    this.books.move('unearned', 'gateway', amount);
+    const back = this.shop.backs.get(BigInt(facts.subjectId));
+    must(back?.state === 'succeeded' && !back.isTold, `the refund of ${facts.subjectId} is told back and is ${back?.state}`);
+    back.isTold = true;
+    same(`the refund of ${facts.subjectId}`, [facts.attemptId, facts.amountFen, facts.reason === 'order'], [String(back.attempt.id), String(back.amountFen), this.shop.orders.has(back.subject)]);
+    this.books.move('unearned', 'gateway', back.amountFen);
   }
 
   /** Shares of an order's money: what its supplier is owed, and the rest. */
@@ -170,7 +167,19 @@ export class MallModel {
     same(`the stage of order ${order.id}`, facts.stage, order.stage);
     must(this.shop.untold.delete(order), `order ${order.id} is told refunded once`);
     if (order.stage === 'confirmed') this.share(order, true);
+    this.held.delete(order);
     this.people.refund(order);
+  }
+
+  /** What was held is granted; what was refunded meanwhile is not. */
+  private matured(facts: OrderFacts, now: number): void {
+    const order = this.shop.orders.get(BigInt(facts.orderId));
+    const dueAt = order && this.held.get(order);
+    must(order !== undefined && (order.stage === 'confirmed' || (dueAt !== undefined && dueAt <= now)), `order ${facts.orderId} is granted in its time`);
+    if (dueAt === undefined) return;
+    this.held.delete(order);
+    this.touchedOrders.add(order);
+    this.people.grant(order);
   }
 
   private changed(facts: CaseFacts, now: number): void {
@@ -182,7 +191,8 @@ export class MallModel {
     if (known?.state === 'shipped' && known.heldAt === undefined && known.dueAt <= now) this.shop.confirm(known, now);
     const order = this.order(facts, 'confirmed');
     this.share(order, false);
-    this.people.confirm(order);
+    if (this.maturityDays === 0) this.people.grant(order);
+    else this.held.set(order, order.confirmedAt + this.maturityDays * DAY);
   }
 
   private cancelled(facts: CheckoutFacts, now: number): void {

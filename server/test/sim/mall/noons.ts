@@ -24,9 +24,9 @@ export class NoonModel {
   readonly untold = new Set<number>();
   isOpen = false;
   private isBorn = false;
-  private readonly world: { readonly books: Books; readonly fund: LongFund; readonly isDemo: boolean };
+  private readonly world: { readonly books: Books; readonly fund: LongFund };
 
-  constructor(world: { books: Books; fund: LongFund; isDemo: boolean }) {
+  constructor(world: { books: Books; fund: LongFund }) {
     this.world = world;
   }
 
@@ -101,10 +101,10 @@ export class NoonModel {
 
   /** The next noon runs as the rules say; the row is checked against it. */
   run(row: NoonRow, now: number): void {
-    const { books, fund, isDemo } = this.world;
+    const { books, fund } = this.world;
     must(row.day === this.due(now), () => `noon ${row.day} runs although ${this.due(now) ?? 'none'} is due`);
     const plan = this.prices.get(row.day);
-    const opens = plan !== undefined && (!isDemo || this.isOpen || fund.eligibleShares() * SHARE >= plan.price * DAILY * OPENS_AT);
+    const opens = plan !== undefined && (this.isOpen || fund.eligibleShares() * SHARE >= plan.price * DAILY * OPENS_AT);
     this.isOpen ||= opens;
     const promised = opens ? plan.amount : 0n;
     const amount = promised < this.pool ? promised : this.pool;

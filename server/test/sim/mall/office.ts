@@ -19,7 +19,7 @@ export const ship: Step = async ({ dice, model, mall }) => {
   const refusal = isOthers && supplier >= 0 ? 'orders.orderNotFound' : order.state === 'paid' ? undefined : 'orders.notPaid';
   expectAnswer(answer, refusal);
   if (refusal === undefined) model.shop.ship(order, mall.now());
-  await lookAtCheckouts(mall.t.infra.sql, [order.checkout]);
+  await lookAtCheckouts(mall.t.infra.sql, model, [order.checkout]);
   return `order ${order.id} is shipped${refusal ? `: ${refusal}` : ''}`;
 };
 
@@ -35,7 +35,7 @@ export const confirm: Step = async ({ dice, model, mall, signed }) => {
     : order.state === 'shipped' || order.state === 'confirmed' ? undefined : 'orders.notShipped';
   expectAnswer(await session.post(`/api/me/orders/${order.id}/confirm`), refusal);
   if (refusal === undefined && order.state === 'shipped') model.shop.confirm(order, mall.now());
-  await lookAtCheckouts(mall.t.infra.sql, [order.checkout]);
+  await lookAtCheckouts(mall.t.infra.sql, model, [order.checkout]);
   return `receipt of order ${order.id} is confirmed${refusal ? `: ${refusal}` : ''}`;
 };
 
@@ -66,8 +66,8 @@ function amountFor({ dice, model }: World, price: bigint): bigint {
   if (kind === 13) return 1n + BigInt(dice.below(1_000));
   if (kind <= 16) return BigInt(1 + dice.below(1_000_000_000)) * BigInt(1 + dice.below(100));
   const all = (model.people.fund.eligibleShares() * SHARE) / price;
-  if (kind === 17) return all < DAILY * 30n ? all + BigInt(dice.below(3)) - (all > 0n ? 1n : 0n) : DAILY;
-  if (kind === 18) return all < DAILY * 30n ? all * 2n : DAILY / 3n;
+  if (kind === 17) return all * 12n < model.noon.pool ? all + BigInt(dice.below(3)) - (all > 0n ? 1n : 0n) : DAILY;
+  if (kind === 18) return all * 12n < model.noon.pool ? all * 2n : DAILY / 3n;
   return dice.chance(0.1) ? model.noon.pool + BigInt(dice.below(2)) : DAILY;
 }
 
@@ -75,8 +75,9 @@ function priceFor({ dice, model, firstPrice }: World, day: number): bigint {
   const before = [...model.noon.prices.values()].filter((plan) => plan.day < day).reduce((high, { price }) => (price > high ? price : high), firstPrice);
   const kind = dice.below(100);
   if (kind < 70) return before;
-  if (kind < 94) return before + (before * BigInt(dice.below(20))) / 1_000n;
-  if (kind < 95) return (before * 13n) / 10n;
+  if (kind < 88) return before + (before * BigInt(dice.below(20))) / 1_000n;
+  // What the plan's days issue then burns much of what there is.
+  if (kind < 95) return before < firstPrice * 100n ? before * BigInt(1 + dice.below(40)) : before;
   if (kind < 96) return 4_001n * SHARE;
   return before - BigInt(dice.below(3));
 }

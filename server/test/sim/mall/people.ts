@@ -30,7 +30,7 @@ export interface Member extends Person<Member> {
 /** Who is paid for an order, decided when it was paid. */
 export interface Frozen { readonly sharer: Member | null; readonly shares: readonly Share<Member>[] }
 
-interface Paid { readonly order: Order; readonly day: number; readonly threshold: bigint | null; isConfirmed: boolean; isRefunded: boolean }
+interface Paid { readonly order: Order; readonly day: number; readonly threshold: bigint | null; isGranted: boolean; isRefunded: boolean }
 export interface Grant { readonly source: bigint; readonly kind: string; readonly member: Member; readonly amount: bigint; readonly part: Part | undefined }
 /** A grant taken back: what was left of it, what it had earned, and how much of that is owed. */
 export interface Undone { readonly grant: Grant; readonly shares: bigint; readonly points: bigint; readonly owed: bigint }
@@ -87,7 +87,7 @@ export class PeopleModel {
       const first = line[0];
       order.frozen = { sharer: first && mayShare(first.level) ? first.who : null, shares: sharesOf(line) };
       must(order.frozen.shares.reduce((sum, share) => sum + share.percent, 0n) <= TOP, 'referrers of an order earn the top rate at most');
-      member.paid.push({ order, day: this.fund.noons, threshold: SPENDING[member.level], isConfirmed: false, isRefunded: false });
+      member.paid.push({ order, day: this.fund.noons, threshold: SPENDING[member.level], isGranted: false, isRefunded: false });
     }
     for (const member of new Set(orders.map(({ checkout }) => checkout.member))) {
       const was = this.fund.until(member.name);
@@ -115,11 +115,11 @@ export class PeopleModel {
   }
 
   /** R4.2, R4.10: the buyer gains, may rise and activate; the frozen payees are paid; 100 for whoever invited, with the first package that stands. */
-  confirm(order: Order): void {
+  grant(order: Order): void {
     const { frozen, lines } = order;
-    must(frozen !== undefined, `order ${order.id} was frozen before it is confirmed`);
+    must(frozen !== undefined, `order ${order.id} was frozen before it is granted`);
     const buyer = order.checkout.member;
-    this.paidOf(order).isConfirmed = true;
+    this.paidOf(order).isGranted = true;
     const activates = isPackage(order) && buyer.activation === undefined;
     const unlocked = activates ? this.unlock(buyer) : [];
     this.recomputeLevels(buyer);
@@ -138,8 +138,8 @@ export class PeopleModel {
     const paid = this.paidOf(order);
     const buyer = order.checkout.member;
     paid.isRefunded = true;
-    if (paid.isConfirmed) {
-      const holdsPackage = buyer.paid.some((one) => one.isConfirmed && !one.isRefunded && isPackage(one.order));
+    if (paid.isGranted) {
+      const holdsPackage = buyer.paid.some((one) => one.isGranted && !one.isRefunded && isPackage(one.order));
       const ended = buyer.activation !== undefined && !holdsPackage ? buyer.activation : [];
       if (!holdsPackage) buyer.activation = undefined;
       this.undone.set(order.id, [...this.grants.get(order.id) ?? [], ...ended].map((grant) => this.takeBack(grant)));
@@ -214,7 +214,7 @@ export class PeopleModel {
 
   /** What the buyer holds by the orders that stand, and from there everybody's level anew. */
   private recomputeLevels(buyer: Member): void {
-    const standing = buyer.paid.filter(({ isConfirmed, isRefunded }) => isConfirmed && !isRefunded);
+    const standing = buyer.paid.filter(({ isGranted, isRefunded }) => isGranted && !isRefunded);
     buyer.bought = standing.some(({ order }) => isPackage(order)) ? 'vip' : standing.length > 0 ? 'patron' : 'registered';
     for (const [member, level] of levelsBelow(this.roots)) {
       if (level === member.level) continue;

@@ -2,7 +2,7 @@
 import { makeModules } from '#app/app.ts';
 import type { Check } from '#infra/check.ts';
 import { demoNotification, makeDemoGateway } from '#infra/demo-gateway.ts';
-import type { GatewayState, PaymentGateway } from '#infra/payment-gateway.ts';
+import type { GatewayRefund, GatewayState, PaymentGateway, RefundOrder } from '#infra/payment-gateway.ts';
 import { assert } from '#kernel/assert.ts';
 import { catalogOf, createCategory, createProduct, editProduct, type ProductId, recordMedia } from '#modules/catalog/index.ts';
 import { openSession } from '#modules/identity/index.ts';
@@ -15,7 +15,8 @@ import type { TestDatabase } from '#test/database.ts';
 import type { MallModel } from './model.ts';
 import { EASED } from './rules.ts';
 import { must } from './difference.ts';
-import type { Goods } from './shop.ts';
+import type { Back, Goods } from './shop.ts';
+import type { Dice, World } from './world.ts';
 
 export const CHANNELS = ['demo', 'other'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -44,8 +45,8 @@ interface Session { readonly staff: TestStaff; token: string; since: number }
 
 export interface Mall {
   readonly t: TestApp;
-  /** What gateways were asked to send back. */
-  readonly refunds: { refundId: bigint; attemptId: bigint; amountFen: bigint }[];
+  /** What gateways were asked about money that is to go back, and how they said it stands. */
+  readonly refunds: { refundId: bigint; attemptId: bigint; amountFen: bigint; state: Back['state'] }[];
   /** What the modules say must hold, as the operator's doctor looks at it. */
   readonly checks: readonly Check[];
   /** Business time, ms. */
@@ -64,14 +65,14 @@ export interface Mall {
 export interface Caller { post(url: string, body: object): Promise<Answer> }
 
 /** Opens the mall and puts its goods into the model. */
-export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' | 'live'): Promise<Mall> {
+export async function openMall(db: TestDatabase, { model, dice }: Pick<World, 'model' | 'dice'>): Promise<Mall> {
   const refunds: Mall['refunds'] = [];
   const checks: Check[] = [];
   const t = await testApp(db, {
-    config: { mode },
+    config: { mode: 'demo' },
     modules(infra) {
       const demo = makeDemoGateway(infra.config, infra.clock);
-      const gateways = CHANNELS.map((name) => gatewayOf(name, { demo, model, refunds }));
+      const gateways = CHANNELS.map((name) => gatewayOf(name, { demo, model, dice, refunds }));
       const { modules } = makeModules(infra, { gateways });
       checks.push(...modules.flatMap((module) => module.checks ?? []));
       return modules.filter((module) => module.name !== 'identity' && module.name !== 'members');
@@ -79,7 +80,7 @@ export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' 
   });
   const { infra } = t;
   const { parameters, ...pack } = SEED_PACK as { parameters: Record<string, { value: string; paragraph: string }> };
-  const eased = Object.fromEntries(Object.entries(EASED).map(([key, value]) => [key, { paragraph: 'simulation', ...parameters[key], value }]));
+  const eased = Object.fromEntries(Object.entries({ ...EASED, 'sv.maturity_days': String(model.maturityDays) }).map(([key, value]) => [key, { paragraph: 'simulation', ...parameters[key], value }]));
   await t.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, ...eased } }));
   const suppliers = await furnish(t, model);
   await catalogOf(infra).refresh();
@@ -140,13 +141,21 @@ export async function openMall(db: TestDatabase, model: MallModel, mode: 'demo' 
 }
 
 /** A gateway whose truth is the model's: what was paid there, whatever has been told. Signatures are the demo's. */
-function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallModel; refunds: Mall['refunds'] }): PaymentGateway {
-  const { demo, model, refunds } = world;
+function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallModel; dice: Dice; refunds: Mall['refunds'] }): PaymentGateway {
+  const { demo, model, dice, refunds } = world;
   const stateOf = (attemptId: bigint): GatewayState => {
     const attempt = model.shop.attempts.get(attemptId);
     assert(attempt?.channel === name, `attempt ${attemptId} is one of ${name}`);
     if (attempt.gateway !== 'paid') return { state: attempt.gateway };
     return { state: 'paid', payment: { attemptId, transactionNumber: attempt.number ?? '', amountFen: attempt.checkout.totalFen, currency: 'CNY' } };
+  };
+  /** Most is sent at once; at some the gateway is for a while, and some it cannot send or gives up. */
+  const sendBack = ({ refundId, attemptId, amountFen }: RefundOrder): GatewayRefund => {
+    const kind = dice.below(10);
+    const state = kind < 7 ? 'succeeded' : kind < 9 ? 'processing' : 'failed';
+    refunds.push({ refundId, attemptId, amountFen, state });
+    const refundNumber = `${name}-${refundId}`;
+    return state === 'failed' ? { state, refundNumber, failure: dice.chance(0.5) ? 'abnormal' : 'closed' } : { state, refundNumber };
   };
   return {
     ...demo, name,
@@ -155,10 +164,8 @@ function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallMode
       const found = stateOf(attemptId);
       return found.state === 'unpaid' ? { state: 'closed' } : found;
     },
-    async refund({ refundId, attemptId, amountFen }) {
-      refunds.push({ refundId, attemptId, amountFen });
-      return { state: 'succeeded', refundNumber: `${name}-${refundId}` };
-    },
+    refund: async (asked) => sendBack(asked),
+    queryRefund: async (asked) => sendBack(asked),
   };
 }
 

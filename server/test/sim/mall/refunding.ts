@@ -13,7 +13,7 @@ const REASON = 'changedMind';
 
 async function look({ mall, model }: World, order: Order): Promise<void> {
   const { sql } = mall.t.infra;
-  await lookAtCheckouts(sql, [order.checkout]);
+  await lookAtCheckouts(sql, model, [order.checkout]);
   await lookAtCases(sql, model.cases.cases.filter((one) => one.order === order));
   await lookAtStock(sql, model);
 }
@@ -149,6 +149,18 @@ export const refundForMember: Step = async (world) => {
   }
   await look(world, order);
   return `the platform refunds order ${order.id}${refusal ? `: ${refusal}` : ''}`;
+};
+
+/** A person takes up a refund that its gateway could not send, or thinks he must. */
+export const retryRefund: Step = async ({ dice, model, mall }) => {
+  const asked = [...model.shop.backs.values()].filter(({ refundId }) => refundId !== undefined);
+  const back = dice.pick(dice.chance(0.9) ? asked.filter(({ state }) => state === 'failed') : asked);
+  if (!back) return undefined;
+  const refusal = back.state === 'failed' || back.state === 'asked' ? undefined : 'payments.refundUnderWay';
+  expectAnswer(await (await mall.staff('finance')).post(`/api/console/refunds/${back.refundId}/retry`, {}), refusal);
+  if (refusal === undefined) Object.assign(back, { state: 'asked', queries: 0 });
+  await lookAtCheckouts(mall.t.infra.sql, model, [back.attempt.checkout]);
+  return `refund ${back.refundId} is taken up again${refusal ? `: ${refusal}` : ''}`;
 };
 
 /** Points leave an account for somebody outside, after everything told has been applied. */

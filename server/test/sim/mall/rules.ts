@@ -50,6 +50,8 @@ export const WINDOW = 4;
 export const MOST = 10;
 /** Fen that a level spends for one extension; the source leaves the amounts open (R4.8.1), and one stays unset. */
 export const SPENDING: Readonly<Record<Level, bigint | null>> = { registered: 20_000n, patron: 20_000n, vip: 60_000n, shopkeeper: 90_000n, dealer: 120_000n, partner: null };
+/** Days after confirmation until an order is granted (N20), in half of the histories. */
+export const MATURITY_DAYS = 2;
 /** The same as parameters of a rule pack. */
 export const EASED: Readonly<Record<string, string>> = {
   'level.shopkeeper.direct_vip': String(NEEDS.directVips), 'level.shopkeeper.team_vip': String(NEEDS.teamVips), 'repurchase.days': String(WINDOW), 'repurchase.max_days': String(MOST),

@@ -1,6 +1,6 @@
 /** Goods, checkouts, orders and payments by hand (R1.3–R1.8, the READMEs of orders and payments): lists of plain things whose state is a word. */
-import { must } from './difference.ts';
-import { CONFIRM_AFTER, DOUBT_AFTER, DOUBTS, PAY_WITHIN, type Zone } from './rules.ts';
+import { must, same } from './difference.ts';
+import { CONFIRM_AFTER, DAY, DOUBT_AFTER, DOUBTS, PAY_WITHIN, type Zone } from './rules.ts';
 import type { Member, Frozen } from './people.ts';
 
 export interface Goods {
@@ -20,8 +20,19 @@ export interface Goods {
 /** What was bought, at the terms of the moment of placing. */
 export interface Line { readonly goods: Goods; readonly quantity: number; readonly unitFen: bigint; readonly supplyFen: bigint; readonly unitSv: bigint }
 export type OrderState = 'placed' | 'paid' | 'shipped' | 'confirmed' | 'cancelled' | 'refunded';
-/** Money on its way back: asked for here, sent by the gateway, told by an event. */
-export type MoneyBack = 'none' | 'asked' | 'sent' | 'done';
+/** Money on its way back, for an order or a whole attempt: asked for here, as the gateway said last, told by an event once it arrived. */
+export interface Back {
+  readonly subject: bigint;
+  readonly attempt: Attempt;
+  readonly amountFen: bigint;
+  state: 'asked' | 'processing' | 'failed' | 'succeeded';
+  /** Its number, once the gateway was asked. */
+  refundId: bigint | undefined;
+  /** How often the gateway was still at it, and when it is asked again. */
+  queries: number;
+  askAt: number;
+  isTold: boolean;
+}
 
 export interface Order {
   readonly id: bigint;
@@ -38,7 +49,6 @@ export interface Order {
   heldAt: number | undefined;
   /** How far it had come when it was refunded. */
   stage: 'unshipped' | 'shipped' | 'confirmed' | undefined;
-  money: MoneyBack;
   frozen: Frozen | undefined;
   /** Events told of it. */
   readonly told: Set<string>;
@@ -71,7 +81,6 @@ export interface Attempt {
   /** How often the gateway was asked in doubt. */
   asked: number;
   isTold: boolean;
-  refund: MoneyBack;
 }
 
 /** Fen of lines. */
@@ -87,7 +96,7 @@ export class ShopModel {
   readonly open = new Set<Checkout>();
   readonly asking = new Set<Attempt>();
   readonly onTheWay = new Set<Order>();
-  readonly refunds = new Set<Attempt | Order>();
+  readonly backs = new Map<bigint, Back>();
   /** Refunded, and no event has said so yet. */
   readonly untold = new Set<Order>();
   private readonly numbers = new Set<string>();
@@ -119,7 +128,7 @@ export class ShopModel {
       must(made !== undefined, `checkout ${id}: one order holds exactly ${[...skuIds].join()}`);
       const order: Order = {
         id: made.id, checkout, supplier: part[0]?.goods.supplier ?? null, lines: part, totalFen: fenOf(part), state: 'placed', listed: undefined, dueAt: 0, confirmedAt: 0,
-        heldAt: undefined, stage: undefined, money: 'none', frozen: undefined, told: new Set(),
+        heldAt: undefined, stage: undefined, frozen: undefined, told: new Set(),
       };
       checkout.orders.push(order);
       this.orders.set(order.id, order);
@@ -138,7 +147,7 @@ export class ShopModel {
   }
 
   begin(attempt: Pick<Attempt, 'id' | 'checkout' | 'channel' | 'createdAt'>): Attempt {
-    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, asked: 0, isTold: false, refund: 'none' };
+    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, asked: 0, isTold: false };
     attempt.checkout.attempts.push(begun);
     this.attempts.set(begun.id, begun);
     this.asking.add(begun);
@@ -179,8 +188,7 @@ export class ShopModel {
   receive(attempt: Attempt): 'paid' | 'back' {
     const { checkout } = attempt;
     if (checkout.state !== 'awaitingPayment') {
-      attempt.refund = 'asked';
-      this.refunds.add(attempt);
+      this.sendBack(attempt.id, attempt, checkout.totalFen);
       return 'back';
     }
     checkout.state = 'paid';
@@ -211,11 +219,27 @@ export class ShopModel {
     order.stage = state === 'paid' ? 'unshipped' : state;
     order.state = 'refunded';
     order.heldAt = undefined;
-    order.money = 'asked';
     this.onTheWay.delete(order);
-    this.refunds.add(order);
+    const { paidBy } = order.checkout;
+    must(paidBy !== undefined, `order ${order.id} was paid by an attempt`);
+    this.sendBack(order.id, paidBy, order.totalFen);
     this.untold.add(order);
     if (restock) for (const { goods, quantity } of order.lines) goods.left += quantity;
+  }
+
+  private sendBack(subject: bigint, attempt: Attempt, amountFen: bigint): void {
+    this.backs.set(subject, { subject, attempt, amountFen, state: 'asked', refundId: undefined, queries: 0, askAt: 0, isTold: false });
+  }
+
+  /** The gateway was asked for a refund, or what became of it, when it was time to, and said how it stands. */
+  hear(back: Back, said: { refundId: bigint; attemptId: bigint; amountFen: bigint; state: Back['state'] }, now: number): void {
+    same(`the refund of ${back.subject}`, [said.attemptId, said.amountFen, said.refundId], [back.attempt.id, back.amountFen, back.refundId ?? said.refundId]);
+    must(back.state === 'asked' || (back.state === 'processing' && back.askAt <= now), `the refund of ${back.subject} is ${back.state} and its gateway is asked`);
+    back.refundId = said.refundId;
+    back.state = said.state;
+    if (said.state !== 'processing') return;
+    back.askAt = now + Math.min(DOUBT_AFTER * 2 ** back.queries, DAY);
+    back.queries += 1;
   }
 
   /** While a case is open the days until receipt counts as confirmed stand still. */
@@ -228,7 +252,7 @@ export class ShopModel {
     order.heldAt = undefined;
   }
 
-  /** Questions to gateways and refunds, as they are done at the end of everything that was due at `now`. */
+  /** Questions to gateways, as they are done at the end of everything that was due at `now`. */
   askGateways(now: number): void {
     for (const attempt of this.asking) {
       const isOfAge = attempt.createdAt + DOUBT_AFTER <= now;
@@ -242,10 +266,6 @@ export class ShopModel {
         attempt.gateway = 'closed';
         this.asking.delete(attempt);
       }
-    }
-    for (const back of this.refunds) {
-      if ('money' in back && back.money === 'asked') back.money = 'sent';
-      if ('refund' in back && back.refund === 'asked') back.refund = 'sent';
     }
   }
 }

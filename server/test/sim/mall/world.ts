@@ -45,7 +45,6 @@ export interface World {
   serial: number;
   /** The first guide price, 1e-8 yuan a point. */
   readonly firstPrice: bigint;
-  readonly isDemo: boolean;
   /** How far the log was told to the model, and how many of the refunds were compared. */
   position: bigint;
   refunds: number;
