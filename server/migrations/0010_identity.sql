@@ -14,7 +14,7 @@ create index login_account on identity.login_name (account_id);
 -- The code itself is derived from the challenge with a key that is not in the database.
 create table identity.sms_code (
   phone text not null,
-  purpose text not null check (purpose in ('register', 'signIn', 'reset', 'stepUp', 'newPhone')),
+  purpose text not null check (purpose in ('register', 'signIn', 'reset', 'stepUp', 'newPhone', 'apply')),
   challenge text not null,
   tries int not null default 0 check (tries between 0 and 5),
   expires_at timestamptz not null,
@@ -128,7 +128,8 @@ create table identity.organisation (
   id bigint not null,
   kind text not null check (kind in ('platform', 'supplier')),
   name text not null,
-  state text not null default 'active' check (state in ('active', 'closed')),
+  -- Suspended: its staff do only what must not stop (SUSPENDED_ACTS). Closed: nobody acts for it any more.
+  state text not null default 'active' check (state in ('active', 'suspended', 'closed')),
   created_at timestamptz not null,
   primary key (bucket, id)
 );

@@ -38,6 +38,9 @@ create table catalog.product (
 );
 create index product_supplier on catalog.product (supplier_id, id);
 
+-- Suppliers whose goods are off sale whatever their rows say: suspended, or gone. Folded from suppliers.changed.
+create table catalog.resting_supplier (supplier_id bigint primary key);
+
 create table catalog.sku (
   id bigint primary key,
   product_id bigint not null references catalog.product (id),

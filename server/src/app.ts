@@ -18,7 +18,7 @@ import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { ledgerModule } from '#modules/ledger/index.ts';
 import { membersModule } from '#modules/members/index.ts';
-import { ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
+import { countOpenOrders, ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
 import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
 import { platformModule } from '#modules/platform/index.ts';
 import { posterModule } from '#modules/poster/index.ts';
@@ -26,8 +26,8 @@ import { referralModule } from '#modules/referral/index.ts';
 import { reportsModule } from '#modules/reports/index.ts';
 import { rewardsModule } from '#modules/rewards/index.ts';
 import { rulesModule } from '#modules/rules/index.ts';
-import { settlementModule } from '#modules/settlement/index.ts';
-import { suppliersModule } from '#modules/suppliers/index.ts';
+import { settlementModule, sumPayables } from '#modules/settlement/index.ts';
+import { type Neighbours as SupplierNeighbours, suppliersModule } from '#modules/suppliers/index.ts';
 import { teamModule } from '#modules/team/index.ts';
 
 export interface App {
@@ -56,11 +56,23 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
-    rewardsModule(infra), payments, suppliersModule(infra), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
+    rewardsModule(infra), payments, suppliersModule(infra, supplierNeighbours(infra)), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
     aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra),
     reportsModule(infra, { orders: orders.orders, stockOf: readStock }),
   ];
   return { modules, orders, payments };
+}
+
+/** What suppliers, upstream of goods, orders and payables, must know of them. */
+function supplierNeighbours(infra: Infra): SupplierNeighbours {
+  const catalog = catalogOf(infra);
+  return {
+    categories: () => new Map(catalog.current().categories.map(({ id, name }) => [String(id), name])),
+    async openBusinessOf(sql, supplier) {
+      const { accruedFen } = await sumPayables(sql, { supplierId: supplier.id, at: infra.clock.now() });
+      return { orders: await countOpenOrders(sql, supplier), payableFen: accruedFen, onSale: catalog.current().products.filter(({ supplierId }) => supplierId === supplier.id).length };
+    },
+  };
 }
 
 /** The app over `modules`, in dependency order. */

@@ -50,6 +50,10 @@ export const EVENTS = {
   'orders.refunded': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, refundedAt: Instant, stage: Type.Enum([...REFUND_STAGES]) })) }) },
   /** Unpaid or withdrawn before payment; stock is back. */
   'orders.cancelled': { version: 1, payload: Type.Object({ checkouts: Type.Array(Type.Object({ checkoutId: IdText, memberId: IdText, orderIds: Type.Array(IdText), reason: Type.Enum(['unpaid', 'member']) })) }) },
+  /** An application or a supplier went on: `from` and `to` are of the one life cycle of both. No supplier before the approval; no application for one that the platform made itself. */
+  'suppliers.changed': { version: 1, payload: Type.Object({
+    applicationId: Type.Union([IdText, Type.Null()]), supplierId: Type.Union([IdText, Type.Null()]), from: Type.String(), to: Type.String(),
+  }) },
   /** An operator has decided about goods that a supplier proposed. `skus` are those that came into being, with the pieces the supplier has. */
   'catalog.reviewed': { version: 1, payload: Type.Object({
     proposalId: IdText, supplierId: IdText, productId: Type.Union([IdText, Type.Null()]), approved: Type.Boolean(),

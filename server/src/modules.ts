@@ -11,7 +11,7 @@ export const MODULES = {
   economy: ['identity', 'rules', 'airdrop', 'ledger'],
   rewards: ['rules', 'referral', 'airdrop', 'members'],
   payments: ['identity', 'ledger'],
-  suppliers: ['identity'],
+  suppliers: ['identity', 'members'],
   catalog: ['identity', 'rules', 'suppliers'],
   orders: ['identity', 'members', 'payments', 'suppliers', 'catalog'],
   fulfilment: ['identity', 'suppliers', 'orders'],

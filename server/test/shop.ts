@@ -9,9 +9,12 @@ import { makeGatekeeper } from '#modules/identity/index.ts';
 import { addContact, membersModule } from '#modules/members/index.ts';
 import { type Label, type Offer, type OrdersModule, ordersModule, setStock, type Shelves } from '#modules/orders/index.ts';
 import { type PaymentsModule, paymentsModule } from '#modules/payments/index.ts';
-import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
+import { createSupplier, type Neighbours, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
 import { type Answer, type TestApp, testApp, type TestCaller, type TestMember } from '#test/app.ts';
 import type { TestDatabase, TestInfraOptions } from '#test/database.ts';
+
+/** For apps in which suppliers stand alone. */
+export const NO_NEIGHBOURS: Neighbours = { categories: () => new Map(), openBusinessOf: async () => ({ orders: 0n, payableFen: 0n, onSale: 0 }) };
 
 export interface TestBuyer extends TestMember {
   readonly contactId: bigint;
@@ -91,7 +94,7 @@ export async function testShop(db: TestDatabase, options: TestInfraOptions & { g
   const { infra } = base;
   const payments = paymentsModule(infra, { gateways: options.gateways?.(gateway) ?? [gateway] });
   const orders = ordersModule(infra, { shelves, payments });
-  const modules = [membersModule(infra), payments, suppliersModule(infra), orders, fulfilmentModule(infra, orders)];
+  const modules = [membersModule(infra), payments, suppliersModule(infra, NO_NEIGHBOURS), orders, fulfilmentModule(infra, orders)];
   const shop = await createApp(infra, modules, { gatekeeper: makeGatekeeper(infra) });
   const inShop = <Caller extends TestCaller>(caller: Caller): Caller => {
     const send: TestCaller['send'] = async (request): Promise<Answer> => {

@@ -18,6 +18,8 @@ export type Actor =
       readonly orgId: Id<'organisation'>;
       readonly orgKind: OrganisationKind;
       readonly roles: readonly string[];
+      /** The organisation is suspended: of what the roles allow, only what must not stop is left. */
+      readonly suspended?: true;
     }
   /** A program with a key of an organisation; it may do what its scopes say, on routes that take keys. */
   | {

@@ -23,9 +23,14 @@ export function formatDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day of the calendar as "YYYY-MM-DD". */
+export function isDay(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && formatDay(ms / DAY_MS) === text;
+}
+
 /** The day number of "YYYY-MM-DD". */
 export function parseDay(text: string): number {
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  assert(!Number.isNaN(ms) && formatDay(ms / DAY_MS) === text, `"${text}" is a calendar day`);
-  return ms / DAY_MS;
+  assert(isDay(text), `"${text}" is a calendar day`);
+  return Date.parse(`${text}T00:00:00Z`) / DAY_MS;
 }

@@ -4,7 +4,7 @@
  */
 import { askApproval, createKey, inviteStaff, openSession } from '#modules/identity/index.ts';
 import { keepImport } from '#modules/catalog/index.ts';
-import type { Supplier } from '#modules/suppliers/index.ts';
+import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
 import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
 import type { TestGoods, TestMall, TestOrder } from '#test/mall.ts';
 
@@ -64,6 +64,27 @@ async function asked(mall: TestMall, by: TestStaff | undefined, request: Paramet
   const { actor } = by ?? mall.otherSupplierStaff;
   return String((await mall.infra.unit({ actor, requestId: 'test' }, (ctx) => askApproval(ctx, request))).approvalId);
 }
+
+let applications = 0;
+/** An application that waits for a decision, with a picture; answers `<id>/pictures/<picture>`. */
+async function applied({ mall: { infra } }: Stage): Promise<string> {
+  applications += 1;
+  const [id, pictureId] = [infra.ids.next(5), infra.ids.next(5)];
+  const content = { companyName: `Applicant ${applications}`, creditCode: '', legalPerson: '', contactName: '', categoryIds: [], regionCode: '', detail: '', licenceUntil: '', consentVersion: '1' };
+  await infra.sql.run(
+    `insert into suppliers.application (id, phone, state, content, revision, hints, created_at, updated_at, submitted_at) values ($1, $2, 'submitted', $3::jsonb, 1, '{}'::jsonb, $4, $4, $4)`,
+    [id, String(13_700_000_000 + applications), JSON.stringify(content), infra.clock.now()]);
+  await infra.sql.run(`insert into suppliers.licence_picture (id, application_id, kind, webp, width, height, created_at) values ($1, $2, 'licence', 'x', 1, 1, $3)`, [pictureId, id, infra.clock.now()]);
+  return `${id}/pictures/${pictureId}`;
+}
+const application: Variant = async (stage) => (await applied(stage)).split('/')[0] ?? '';
+/** A supplier that nothing hangs on; suspended if wanted. */
+const lonely = (state?: 'suspend'): Variant => async ({ mall }) => {
+  const { id } = await mall.unit((ctx) => createSupplier(ctx, { name: 'Lonely' }));
+  if (state) await mall.crew.get('owner')?.post(`/api/console/suppliers/${id}/${state}`, { reason: 'for the test' });
+  return String(id);
+};
+const EXIT = { act: 'suppliers.exit', input: { supplierId: '5', name: 'test', reason: 'test' } } as const;
 
 const RESET = { act: 'staff.reset', input: { accountId: '1', name: 'test', reason: 'test' } } as const;
 
@@ -294,6 +315,29 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     },
     request: at('/api/console/levels/{id}/decision', { decision: 'reject', reason: 'test' }),
   },
+  'GET /api/console/suppliers/{id}': { variants: anybodys(lonely()), request: at('/api/console/suppliers/{id}') },
+  'POST /api/console/suppliers/{id}/suspend': { variants: { ...anybodys(lonely()), suspended: lonely('suspend') }, request: at('/api/console/suppliers/{id}/suspend', { reason: 'test' }) },
+  'POST /api/console/suppliers/{id}/reinstate': { variants: { ...anybodys(lonely('suspend')), supplying: lonely() }, request: at('/api/console/suppliers/{id}/reinstate', {}) },
+  'POST /api/console/suppliers/{id}/invitation': {
+    variants: { ...anybodys(lonely()), owned: async ({ mall }) => String(mall.goods.package.supplier?.id) }, request: at('/api/console/suppliers/{id}/invitation', {}),
+  },
+  'POST /api/console/suppliers/{id}/exit': {
+    variants: { ...anybodys(lonely()), 'with goods on sale': async ({ mall }) => String(mall.goods.package.supplier?.id) }, request: at('/api/console/suppliers/{id}/exit', { reason: 'test' }),
+  },
+  'POST /api/console/supplier-exits/{approvalId}/decision': {
+    variants: {
+      own: ({ mall }, caller) => asked(mall, caller, EXIT), 'a colleague’s': ({ mall }) => asked(mall, mall.crew.get('operator'), EXIT),
+      other: ({ mall }) => asked(mall, mall.otherSupplierStaff, EXIT), missing,
+    },
+    request: at('/api/console/supplier-exits/{id}/decision', { decision: 'reject' }),
+  },
+  'GET /api/console/supplier-applications/{id}': { variants: anybodys(application), request: at('/api/console/supplier-applications/{id}') },
+  'GET /api/console/supplier-applications/{id}/pictures/{pictureId}': {
+    variants: { any: applied, 'of another application': async (stage) => (await applied(stage)).replace(/^\d+/, await application(stage, undefined)), missing: async (stage) => `${stage.missing()}/pictures/${stage.missing()}` },
+    request: at('/api/console/supplier-applications/{id}'),
+  },
+  'POST /api/console/supplier-applications/{id}/approve': { variants: anybodys(application), request: at('/api/console/supplier-applications/{id}/approve', { revision: 2 }) },
+  'POST /api/console/supplier-applications/{id}/reject': { variants: anybodys(application), request: at('/api/console/supplier-applications/{id}/reject', { revision: 1, reason: 'test' }) },
   'GET /api/console/payables': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/payables?supplierId={id}') },
   'GET /api/console/suppliers/{id}/statements': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements') },
   'GET /api/console/suppliers/{id}/statements/{month}': { variants: anybodys(async ({ mall }) => String(mall.goods.package.supplier?.id)), request: at('/api/console/suppliers/{id}/statements/2026-03') },
@@ -376,6 +420,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
 };
 
 const EVERYBODYS = 'SKUs of the catalogue, open to everybody; the cart is always the caller\'s own';
+const APPLICANTS = 'opened by the cookie of an applicant, whom no role is; own, another’s and missing stand in the test of suppliers';
 const DEPLOYMENTS = 'a subscriber of the deployment, which belongs to nobody: the guard alone says who may';
 
 /** Routes whose path or query names something that is nobody's, and why there is no own and other. */
@@ -383,6 +428,9 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'GET /api/supplier/statements/{month}': 'a month is nobody’s: the statement is the caller’s own, as a test of settlement says',
   'POST /api/goods-imports': 'a sheet for a supplier: staff of one import their own whatever they name, as a test of the catalogue says; the operator for any',
   'POST /api/payments/{channel}/notify': 'a channel of the deployment; what it says is believed by its signature alone',
+  'POST /api/onboarding/draft': APPLICANTS,
+  'GET /api/onboarding/pictures/{id}': APPLICANTS,
+  'POST /api/onboarding/pictures/{id}/remove': APPLICANTS,
   'POST /api/cart': EVERYBODYS,
   'POST /api/me/cart': EVERYBODYS,
   'PUT /api/me/cart': EVERYBODYS,

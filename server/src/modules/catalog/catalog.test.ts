@@ -9,6 +9,7 @@ import { installPack, SEED_PACK } from '#modules/rules/index.ts';
 import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
+import { NO_NEIGHBOURS } from '#test/shop.ts';
 import { salesSubscriber } from './jobs.ts';
 import { addSales } from './store/products.ts';
 import { catalogModule, catalogOf, createCategory, createProduct, type CategoryId, editProduct, type Product, type ProductId, recordMedia, storeDrawing, storeUpload, type NewProduct } from './index.ts';
@@ -27,7 +28,7 @@ const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1200"
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'catalog-'));
   db = await testDatabase();
-  t = await testApp(db, { config: { dataDir: folder }, modules: (infra) => [suppliersModule(infra), catalogModule(infra, { stockOf: async () => stock })] });
+  t = await testApp(db, { config: { dataDir: folder }, modules: (infra) => [suppliersModule(infra, NO_NEIGHBOURS), catalogModule(infra, { stockOf: async () => stock })] });
   const media = await storeDrawing(folder, DRAWING);
   image = media.sha256;
   await t.unit(async (ctx) => {

@@ -2,7 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { catalogChecks } from './checks.ts';
-import { catalogSweeps, importJob, salesSubscriber } from './jobs.ts';
+import { catalogSweeps, importJob, restingSubscriber, salesSubscriber } from './jobs.ts';
 import { categoryRoutes } from './routes/categories.ts';
 import { consoleRoutes, supplierRoutes } from './routes/console.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -11,7 +11,7 @@ import { mediaRoute, publicRoutes, type StockReader } from './routes/public.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { type Category, type CategoryId, errors as catalogErrors, faceSv, type Product, type ProductId, type Sku, type SkuId, type Zone } from './domain.ts';
-export { areMedia, mediaUrl, recordMedia, storeDrawing, storeUpload, UPLOAD_TYPES } from './service/media.ts';
+export { areMedia, mediaUrl, recordMedia, storeDrawing, storeUpload } from './service/media.ts';
 export { createCategory } from './service/categories.ts';
 export { createProduct, editProduct, type NewProduct, type ProductEdit } from './service/products.ts';
 export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapshot } from './service/snapshot.ts';
@@ -39,7 +39,7 @@ export function catalogModule(infra: Infra, options: { stockOf: StockReader }): 
     checks: catalogChecks(infra),
     sweeps: catalogSweeps(infra),
     jobs: [importJob(infra)],
-    subscribers: [salesSubscriber],
+    subscribers: [salesSubscriber, restingSubscriber],
     texts,
   };
 }

@@ -3,7 +3,7 @@ import type { Infra } from '#infra/infra.ts';
 import type { Job, Subscriber, Sweep } from '#infra/module.ts';
 import { IMPORT_JOB, importSome } from './service/imports.ts';
 import { catalogOf } from './service/snapshot.ts';
-import { addSales } from './store/products.ts';
+import { addSales, raiseVersion, setResting } from './store/products.ts';
 
 /** Looks once a second whether goods, rules or sales changed. It finds no work, so it reports none. */
 export function catalogSweeps(infra: Infra): Sweep[] {
@@ -31,6 +31,21 @@ export const salesSubscriber: Subscriber = {
       }
     }
     if (pieces.size > 0) await addSales(ctx.tx, { position, pieces });
+  },
+};
+
+/** Goods of a supplier who is suspended or gone leave sale; they come back with him. */
+export const restingSubscriber: Subscriber = {
+  name: 'catalog.suppliers', types: ['suppliers.changed'], money: false,
+  async apply(ctx, events) {
+    const resting = new Map<bigint, boolean>();
+    for (const event of events) {
+      if (event.type !== 'suppliers.changed' || event.payload.supplierId === null) continue;
+      resting.set(BigInt(event.payload.supplierId), event.payload.to !== 'approved');
+    }
+    if (resting.size === 0) return;
+    for (const state of [true, false]) await setResting(ctx.tx, { supplierIds: [...resting].flatMap(([id, rests]) => (rests === state ? [id] : [])), resting: state });
+    await raiseVersion(ctx.tx);
   },
 };
 

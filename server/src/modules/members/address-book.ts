@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import words from './addresses/words.json' with { type: 'json' };
 import { makeRecogniser, type Recogniser } from './recognise.ts';
-import { parseRegions, type Regions } from './regions.ts';
+import { isPrecise, parseRegions, type Regions } from './regions.ts';
 
 export interface AddressBook {
   readonly regions: Regions;
@@ -18,4 +18,9 @@ export function addressBook(): AddressBook {
     book = { regions, recognise: makeRecogniser(regions, words) };
   }
   return book;
+}
+
+/** The names of a district or street, from the province down; empty for an unknown code and for one that no address may end at. */
+export function regionNames(code: string): readonly string[] {
+  return isPrecise(code) ? addressBook().regions.namesOf(code) : [];
 }

@@ -6,9 +6,8 @@ import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { parsePhone } from '#modules/identity/index.ts';
-import { addressBook } from './address-book.ts';
+import { regionNames } from './address-book.ts';
 import { CONTACTS, type ContactText, errors, tidyContact } from './domain.ts';
-import { isPrecise } from './regions.ts';
 import * as store from './store.ts';
 
 export interface NewContact extends ContactText {
@@ -27,7 +26,7 @@ export async function addContact(ctx: Ctx, contact: NewContact): Promise<store.C
   const text = tidyContact(contact);
   const phone = parsePhone(text.phone);
   if (phone === undefined) throw errors.badContactPhone();
-  const names = isPrecise(text.regionCode) ? addressBook().regions.namesOf(text.regionCode) : [];
+  const names = regionNames(text.regionCode);
   if (names.length === 0) throw errors.unknownRegion();
   const member = await store.lockMember(ctx.tx, memberId); // Two requests at once must not pass the limit together.
   assert(member, 'a contact belongs to a member');

@@ -6,6 +6,7 @@ import { contactRoutes } from './contact-routes.ts';
 import { memberRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
+export { regionNames } from './address-book.ts';
 export { avatarShapes } from './avatar.ts';
 export { DEMO_MEMBERS, errors } from './domain.ts';
 export { addContact, contactOf, contactsOf } from './contacts.ts';

@@ -53,6 +53,6 @@ export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payme
 
 
 /** For fulfilment: a supplier's orders, newest first; lines with their supply price, and what the goods were called. */
-export { ordersWithLines } from './store/life.ts';
+export { countOpenOrders, ordersWithLines } from './store/life.ts';
 export { ordersById, supplierOrders } from './store/reads.ts';
 export type { Orders } from './service.ts';

@@ -6,6 +6,7 @@ import { ledgerModule } from '#modules/ledger/index.ts';
 import { createSupplier, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
 import { testApp, type TestApp } from '#test/app.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
+import { NO_NEIGHBOURS } from '#test/shop.ts';
 import { settlementModule } from './index.ts';
 
 let db: TestDatabase;
@@ -15,7 +16,7 @@ let other: Supplier;
 
 beforeAll(async () => {
   db = await testDatabase();
-  t = await testApp(db, { modules: (infra) => [ledgerModule(infra), suppliersModule(infra), settlementModule(infra)] });
+  t = await testApp(db, { modules: (infra) => [ledgerModule(infra), suppliersModule(infra, NO_NEIGHBOURS), settlementModule(infra)] });
   [supplier, other] = await t.unit(async (ctx) => [await createSupplier(ctx, { name: 'Orchard' }), await createSupplier(ctx, { name: 'Kiln' })] as const);
 });
 afterAll(async () => {

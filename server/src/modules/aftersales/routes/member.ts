@@ -1,10 +1,11 @@
 /** After-sales of the member: money back before shipping, cases, the pictures that go with them. */
 import { Type } from 'typebox';
 import { type Http, memberOf } from '#infra/http.ts';
+import { UPLOAD_TYPES } from '#infra/pictures.ts';
 import { IdText, Page, PageQuery } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
 import { parseId } from '#kernel/id.ts';
-import { catalogErrors, mediaUrl, recordMedia, storeUpload, UPLOAD_TYPES } from '#modules/catalog/index.ts';
+import { catalogErrors, mediaUrl, recordMedia, storeUpload } from '#modules/catalog/index.ts';
 import { errors as orderErrors, type Orders } from '#modules/orders/index.ts';
 import { CASE_STATES, MAX_MESSAGE, MAX_PICTURES, REASONS } from '#modules/aftersales/domain.ts';
 import { actAsMember, getCase, openCase, refundUnshipped, sendParcel } from '#modules/aftersales/service.ts';

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { deskOf, type Guard, type Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
+import { takeUploads, UPLOAD_TYPES } from '#infra/pictures.ts';
 import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, type Product, type ProductId, SKUS } from '#modules/catalog/domain.ts';
-import { mediaUrl, recordMedia, storeUpload, UPLOAD_TYPES } from '#modules/catalog/service/media.ts';
+import { mediaUrl, recordMedia, storeUpload } from '#modules/catalog/service/media.ts';
 import { createOwnProduct, editProduct, listTogether } from '#modules/catalog/service/products.ts';
 import { catalogOf } from '#modules/catalog/service/snapshot.ts';
 import { listCategories } from '#modules/catalog/store/categories.ts';
@@ -133,7 +134,7 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
   });
 
   newProductRoute(http, infra, stockOf);
-  http.addContentTypeParser([...UPLOAD_TYPES], { parseAs: 'buffer', bodyLimit: 10_485_760 }, (_request, body, done) => done(null, body));
+  takeUploads(http);
   uploadRoute(http, infra, { url: '/api/console/media', guard: write.guard });
 }
 

@@ -5,18 +5,14 @@
 import { hash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp, { type Metadata, type OutputInfo } from 'sharp';
+import sharp from 'sharp';
+import { checkUpload, decodePicture } from '#infra/pictures.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Sql } from '#infra/sql.ts';
 import { errors } from '#modules/catalog/domain.ts';
 import { countMedia, insertMedia, type MediaRow } from '#modules/catalog/store/media.ts';
 
 export const WIDTHS = [200, 600, 1200] as const;
-/** Media types of uploads; what they really are is found by decoding. */
-export const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
-const UPLOAD_FORMATS: readonly string[] = ['jpeg', 'png', 'webp'];
-const LEAST_SIDE = 200;
-const MOST_PIXELS = 40_000_000;
 
 /** Where pictures stand. */
 export function mediaFolder(dataDir: string): string {
@@ -33,22 +29,12 @@ export function mediaUrl(sha256: string, width: (typeof WIDTHS)[number] = 600): 
   return `/media/${sha256}-${width}.webp`;
 }
 
-async function describe(bytes: Buffer): Promise<Metadata> {
-  try {
-    return await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
-  } catch (error) {
-    throw errors.pictureUnreadable({ problem: error instanceof Error ? error.message.slice(0, 80) : 'unknown' });
-  }
-}
-
 /**
  * Writes the WebP files of an uploaded picture and returns what to record. Slow: call it outside transactions.
  * Refusals: catalog.pictureUnreadable, catalog.pictureNotAllowed (SVG among others: it can carry scripts), catalog.pictureTooSmall.
  */
 export async function storeUpload(dataDir: string, bytes: Buffer): Promise<MediaRow> {
-  const { format, width, height } = await describe(bytes);
-  if (!UPLOAD_FORMATS.includes(format)) throw errors.pictureNotAllowed({ format });
-  if (Math.min(width, height) < LEAST_SIDE) throw errors.pictureTooSmall({ least: LEAST_SIDE });
+  await checkUpload(bytes, errors);
   return render(dataDir, bytes, { effort: 4 });
 }
 
@@ -66,7 +52,7 @@ async function render(dataDir: string, bytes: Buffer, options: { effort: number 
   if (done) return { sha256, width: done.width, height: done.height, bytes: bytes.length };
   await mkdir(folder, { recursive: true });
   // Decoded once at the largest width; the smaller ones are made from those pixels.
-  const { data, info } = await decode(bytes);
+  const { data, info } = await decodePicture(bytes, { width: WIDTHS[2], refusals: errors });
   for (const width of WIDTHS) {
     const webp = await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
       .resize({ width, withoutEnlargement: true }).webp({ quality: 84, effort: options.effort }).toBuffer();
@@ -84,15 +70,6 @@ async function place(webp: Buffer, path: string): Promise<void> {
   } catch (error) {
     await rm(part, { force: true });
     throw error;
-  }
-}
-
-async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo }> {
-  try {
-    return await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
-      .rotate().resize({ width: 1200, withoutEnlargement: true }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-  } catch (error) {
-    throw errors.pictureUnreadable({ problem: error instanceof Error ? error.message.slice(0, 80) : 'unknown' });
   }
 }
 

@@ -15,9 +15,10 @@ export async function raiseVersion(tx: Tx): Promise<void> {
   await tx.run('update catalog.version set version = version + 1 where only_row');
 }
 
-/** All goods, listed or not, oldest first. */
+/** All goods, listed or not, oldest first; those of a resting supplier as not listed. */
 export async function listAll(sql: Sql): Promise<Product[]> {
-  const products = await sql.rows<ProductRow>(`select ${PRODUCT} from catalog.product p order by p.id`);
+  const products = await sql.rows<ProductRow>(
+    `select ${PRODUCT} and not exists (select 1 from catalog.resting_supplier r where r.supplier_id = p.supplier_id) as listed from catalog.product p order by p.id`);
   const skus = await sql.rows<Sku>(`select ${SKU} from catalog.sku s order by s.product_id, s.position`);
   return withSkus(products, skus);
 }
@@ -72,6 +73,12 @@ export async function listProducts(sql: Sql, query: ProductQuery): Promise<Produ
 
 export async function countProducts(sql: Sql, query: ProductQuery): Promise<number> {
   return Number((await sql.one<{ count: bigint }>(`select count(*) from catalog.product p where ${FILTER}`, filterValues(query))).count);
+}
+
+/** Takes all goods of suppliers off sale, or lets them be sold again as their rows say. */
+export async function setResting(tx: Tx, change: { supplierIds: readonly bigint[]; resting: boolean }): Promise<void> {
+  if (change.resting) await tx.run('insert into catalog.resting_supplier (supplier_id) select unnest($1::bigint[]) on conflict do nothing', [change.supplierIds]);
+  else await tx.run('delete from catalog.resting_supplier where supplier_id = any($1::bigint[])', [change.supplierIds]);
 }
 
 export async function insertProduct(tx: Tx, product: Product, at: Date): Promise<void> {

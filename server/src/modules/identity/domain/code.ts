@@ -1,7 +1,7 @@
 /** Codes sent by SMS. They are derived, never stored: whoever reads a row or an event without the key learns nothing. */
 
 /** What a visitor or member may have a code sent for, to a phone he names. */
-export const PURPOSES = ['register', 'signIn', 'reset', 'newPhone'] as const;
+export const PURPOSES = ['register', 'signIn', 'reset', 'newPhone', 'apply'] as const;
 /** `stepUp` goes to the phone of whoever is signed in, which he does not name. */
 export type Purpose = (typeof PURPOSES)[number] | 'stepUp';
 

@@ -9,9 +9,12 @@ const READ = [
   'members.read', 'orders.read', 'catalog.read', 'economy.read', 'ledger.read', 'rules.read', 'approvals.read', 'audit.read', 'suppliers.read',
   'settlement.read', 'platform.read', 'staff.read', 'complaints.read', 'aftersales.read', 'reports.read', 'reconciliation.read',
 ] as const;
-const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'keys.write', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act', 'members.proposeLevel', 'members.approveLevel'] as const;
+const PLATFORM = [...READ, 'staff.write', 'staff.reset', 'keys.write', 'catalog.write', 'catalog.import', 'economy.propose', 'economy.approve', 'suppliers.write', 'suppliers.review', 'suppliers.exit', 'orders.ship', 'aftersales.decide', 'platform.operate', 'platform.park', 'complaints.answer', 'company.write', 'reconciliation.act', 'members.proposeLevel', 'members.approveLevel'] as const;
 const SUPPLIER = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'catalog.ownWrite', 'catalog.import', 'settlement.ownRead'] as const;
 const SUPPLIER_OWNER = [...SUPPLIER, 'staff.read', 'staff.write', 'keys.write'] as const;
+
+/** What staff of a suspended supplier still do: members wait for parcels, after-sales go on, and what happened may be read. */
+const SUSPENDED_ACTS: readonly string[] = ['orders.ownRead', 'orders.ship', 'aftersales.ownRead', 'aftersales.decide', 'catalog.ownRead', 'settlement.ownRead', 'staff.read'];
 
 /** What every signed-in account may do with its own session. */
 export const OWN_ACT = 'account.own';
@@ -34,12 +37,12 @@ export const ROLES = {
   owner: { of: 'platform', acts: PLATFORM },
   operator: {
     of: 'platform',
-    acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'members.proposeLevel', 'suppliers.read', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer', 'reports.read'],
+    acts: ['catalog.read', 'catalog.write', 'catalog.import', 'orders.read', 'orders.ship', 'aftersales.read', 'aftersales.decide', 'members.read', 'members.proposeLevel', 'suppliers.read', 'suppliers.review', 'suppliers.write', 'economy.read', 'economy.propose', 'ledger.read', 'rules.read', 'approvals.read', 'complaints.read', 'complaints.answer', 'reports.read'],
   },
   strategist: { of: 'platform', acts: ['reports.read', 'economy.read', 'economy.propose', 'economy.approve', 'rules.read', 'approvals.read'] },
-  finance: { of: 'platform', acts: ['reports.read', 'orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'reconciliation.read', 'reconciliation.act', 'suppliers.read', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
+  finance: { of: 'platform', acts: ['reports.read', 'orders.read', 'aftersales.read', 'ledger.read', 'settlement.read', 'reconciliation.read', 'reconciliation.act', 'suppliers.read', 'suppliers.exit', 'economy.read', 'economy.approve', 'approvals.read', 'platform.read', 'platform.park'] },
   // Besides owners the one who seconds a reset: a shop with one owner must not depend on him alone.
-  compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer', 'company.write', 'members.approveLevel'] },
+  compliance: { of: 'platform', acts: [...READ, 'staff.reset', 'complaints.answer', 'company.write', 'members.approveLevel', 'suppliers.review', 'suppliers.exit'] },
   auditor: { of: 'platform', acts: READ },
   supplierOwner: { of: 'supplier', acts: SUPPLIER_OWNER },
   supplierStaff: { of: 'supplier', acts: SUPPLIER },
@@ -47,18 +50,21 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
+/** What an owner without whom nobody could be invited is called, by kind of organisation. */
+export const OWNER: Readonly<Record<OrganisationKind, Role>> = { platform: 'owner', supplier: 'supplierOwner' };
+
 /** The rule of a role; undefined for a word that is no role (a retired one, still on a row). */
 export function ruleOf(role: string): RoleRule | undefined {
   return Object.hasOwn(ROLES, role) ? ROLES[role as Role] : undefined;
 }
 
-/** Every act of the staff member's roles that belong to the kind of his organisation, sorted. */
-export function actsOf(staff: { readonly orgKind: OrganisationKind; readonly roles: readonly string[] }): string[] {
+/** Every act of the staff member's roles that belong to the kind of his organisation, sorted; of a suspended one those that go on. */
+export function actsOf(staff: { readonly orgKind: OrganisationKind; readonly roles: readonly string[]; readonly suspended?: true }): string[] {
   const acts = staff.roles.flatMap((role) => {
     const rule = ruleOf(role);
     return rule && rule.of === staff.orgKind ? rule.acts : [];
   });
-  return [...new Set(acts)].sort();
+  return [...new Set(acts)].filter((act) => staff.suspended !== true || SUSPENDED_ACTS.includes(act)).sort();
 }
 
 /** What a guard asks: the act, and whose act it is. */

@@ -75,6 +75,11 @@ function isOwnOrigin(infra: Infra, request: FastifyRequest): boolean {
   return origin === infra.config.publicUrl || (URL.canParse(origin) && new URL(origin).host === request.host);
 }
 
+/** Refuses an unsafe request that another site's page sends with a cookie of ours: for modules with a cookie of their own. Throws wrongOrigin. */
+export function refuseForeignOrigin(infra: Infra, request: FastifyRequest): void {
+  if (!SAFE_METHODS.has(request.method) && !isOwnOrigin(infra, request)) throw errors.wrongOrigin();
+}
+
 /** What this browser keeps to be known again: its cookie, or a new one that a sign-in will set. Who signs in is never decided by it. */
 function deviceOf(request: FastifyRequest): string {
   const kept = request.cookies[DEVICE_COOKIE] ?? newDevices.get(request);

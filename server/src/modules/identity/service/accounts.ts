@@ -77,6 +77,11 @@ export async function createStaff(infra: Infra, ctx: Ctx, staff: NewStaff): Prom
   return id;
 }
 
+/** Suspends an organisation, takes that back, or closes it; its staff and keys notice at their next request. */
+export async function setOrganisationState(ctx: Ctx, organisation: { id: store.OrganisationId; state: store.OrganisationState }): Promise<void> {
+  await store.updateOrganisationState(ctx.tx, organisation);
+}
+
 /** Ends a role; it is gone at the next request. */
 export function endRole(ctx: Ctx, grant: { orgId: store.OrganisationId; accountId: store.AccountId; role: Role }): Promise<void> {
   return store.endRole(ctx.tx, { ...grant, at: ctx.wallNow });

@@ -11,7 +11,7 @@ import { digest, newToken } from '#infra/secrets.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
 import { ENROLMENT_LIFE_MS, type EnrolmentKind } from '#modules/identity/domain/limits.ts';
 import { normalisePassword } from '#modules/identity/domain/password.ts';
-import { type Role, ruleOf } from '#modules/identity/domain/roles.ts';
+import { OWNER, type Role, ruleOf } from '#modules/identity/domain/roles.ts';
 import { bucketOfToken, composeToken } from '#modules/identity/domain/session.ts';
 import { normaliseName } from '#modules/identity/domain/words.ts';
 import * as accounts from '#modules/identity/store/accounts.ts';
@@ -65,17 +65,27 @@ export async function inviteStaff(infra: Infra, ctx: Ctx, staff: { orgId: accoun
  */
 export async function offerOwnership(infra: Infra, ctx: Ctx, shopName: string): Promise<EnrolmentLink | undefined> {
   const orgId = (await accounts.findPlatform(ctx.tx)) ?? (await createOrganisation(ctx, { kind: 'platform', name: shopName }));
+  return linkOfFirstOwner(infra, ctx, { orgId, kind: 'firstOwner' });
+}
+
+/** The same for an organisation that exists already, such as a supplier's: its link is an invitation, good for a week. */
+export function inviteFirstOwner(infra: Infra, ctx: Ctx, orgId: accounts.OrganisationId): Promise<EnrolmentLink | undefined> {
+  return linkOfFirstOwner(infra, ctx, { orgId, kind: 'invitation' });
+}
+
+async function linkOfFirstOwner(infra: Infra, ctx: Ctx, { orgId, kind }: { orgId: accounts.OrganisationId; kind: 'firstOwner' | 'invitation' }): Promise<EnrolmentLink | undefined> {
   const organisation = await accounts.findOrganisation(ctx.tx, orgId);
-  assert(organisation, 'the platform is there');
-  const owners = await ownersOf(ctx.tx, { orgId, now: ctx.wallNow });
+  assert(organisation, 'the organisation is there');
+  const role = OWNER[organisation.kind];
+  const owners = await ownersOf(ctx.tx, { orgId, role, now: ctx.wallNow });
   if (owners.some(({ isEnrolled }) => isEnrolled)) return undefined;
   const known = owners[0]?.accountId;
-  if (known !== undefined) return issueEnrolment(infra, ctx, { accountId: known, kind: 'firstOwner' });
+  if (known !== undefined) return issueEnrolment(infra, ctx, { accountId: known, kind });
   const accountId = ctx.newId<'account'>(bucketOf(orgId));
   await accounts.insertAccount(ctx.tx, { id: accountId, kind: 'staff', name: 'owner', at: ctx.wallNow });
-  await accounts.insertRole(ctx.tx, { organisation, accountId, role: 'owner', by: null, at: ctx.wallNow });
+  await accounts.insertRole(ctx.tx, { organisation, accountId, role, by: null, at: ctx.wallNow });
   await audit(ctx, { act: 'identity.ownershipOffered', target: `account:${accountId}`, detail: {} });
-  return issueEnrolment(infra, ctx, { accountId, kind: 'firstOwner' });
+  return issueEnrolment(infra, ctx, { accountId, kind });
 }
 
 /** What a link is for, as its page shows it. */

@@ -76,7 +76,7 @@ function actorOfRows(rows: readonly store.SessionRow[], row: store.SessionRow): 
   if (row.level === 'member') return { kind: 'member', accountId: row.accountId, sessionId: row.id };
   if (row.orgId === null || row.orgKind === null) return VISITOR;
   const roles = rows.filter(({ orgId, role }) => orgId === row.orgId && role !== null).map(({ role }) => role ?? '');
-  return { kind: 'staff', accountId: row.accountId, sessionId: row.id, orgId: row.orgId, orgKind: row.orgKind, roles };
+  return { kind: 'staff', accountId: row.accountId, sessionId: row.id, orgId: row.orgId, orgKind: row.orgKind, roles, ...(row.isSuspended === true ? { suspended: true } : {}) };
 }
 
 /** Whether this actor, as `actorOfToken` gave it, proved who he is within the last five minutes. */

@@ -1,10 +1,10 @@
 /** The people of an organisation: who they are, which roles they hold, and what happens when one of them loses his authenticator. */
-import type { Ctx, OrganisationKind } from '#infra/context.ts';
+import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Sql } from '#infra/sql.ts';
 import type { Json } from '#modules/identity/domain/approval.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
-import { type Role, ruleOf } from '#modules/identity/domain/roles.ts';
+import { OWNER, type Role, ruleOf } from '#modules/identity/domain/roles.ts';
 import * as store from '#modules/identity/store/accounts.ts';
 import { dropEnrolment, enrolmentOf } from '#modules/identity/store/enrolments.ts';
 import * as staff from '#modules/identity/store/staff.ts';
@@ -12,8 +12,6 @@ import { askApproval, audit, decideApproval } from './approvals.ts';
 import { type EnrolmentLink, issueEnrolment } from './enrolments.ts';
 import { endAllSessions } from './sessions.ts';
 
-/** What an owner without whom nobody could be invited is called, by kind of organisation. */
-const OWNER: Readonly<Record<OrganisationKind, Role>> = { platform: 'owner', supplier: 'supplierOwner' };
 export const RESET_ACT = 'staff.reset';
 
 export interface StaffGrant {

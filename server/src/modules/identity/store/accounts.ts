@@ -112,8 +112,15 @@ export interface Organisation {
   readonly name: string;
 }
 
+/** An organisation that somebody acts for: active or suspended. */
 export function findOrganisation(sql: Sql, id: OrganisationId): Promise<Organisation | undefined> {
-  return sql.maybe<Organisation>("select id, kind, name from identity.organisation where bucket = $1 and id = $2 and state = 'active'", [bucketOf(id), id]);
+  return sql.maybe<Organisation>("select id, kind, name from identity.organisation where bucket = $1 and id = $2 and state <> 'closed'", [bucketOf(id), id]);
+}
+
+export type OrganisationState = 'active' | 'suspended' | 'closed';
+
+export async function updateOrganisationState(tx: Tx, organisation: { id: OrganisationId; state: OrganisationState }): Promise<void> {
+  await tx.run('update identity.organisation set state = $3 where bucket = $1 and id = $2', [bucketOf(organisation.id), organisation.id, organisation.state]);
 }
 
 /** The platform's own organisation, or undefined in a shop that has just been born. */

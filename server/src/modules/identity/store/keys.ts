@@ -30,7 +30,7 @@ export async function insertKey(tx: Tx, key: Omit<ApiKey, 'usedOn' | 'revokedAt'
 export function findKey(sql: Sql, key: { bucket: number; hash: string; now: Date }): Promise<(Pick<ApiKey, 'id' | 'orgId' | 'scopes' | 'usedOn'> & { orgKind: OrganisationKind }) | undefined> {
   return sql.maybe(
     `select k.id, k.org_id as "orgId", k.scopes, k.used_on::text as "usedOn", o.kind as "orgKind"
-     from identity.api_key k join identity.organisation o on o.bucket = k.bucket and o.id = k.org_id and o.state = 'active'
+     from identity.api_key k join identity.organisation o on o.bucket = k.bucket and o.id = k.org_id and o.state <> 'closed'
      where k.bucket = $1 and k.key_hash = $2 and k.revoked_at is null and k.ends_at > $3`,
     [key.bucket, key.hash, key.now]);
 }

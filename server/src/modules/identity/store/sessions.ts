@@ -42,18 +42,20 @@ export interface SessionRow {
   readonly orgId: OrganisationId | null;
   readonly orgKind: OrganisationKind | null;
   readonly role: string | null;
+  readonly isSuspended: boolean | null;
 }
 
 /** The living session of a token hash, with the roles that stand at `now`, ordered by organisation. */
 export function findSession(sql: Sql, token: { bucket: number; hash: string; now: Date }): Promise<SessionRow[]> {
   return sql.rows<SessionRow>(
     `select s.id, s.account_id as "accountId", s.level, s.proved_at as "provedAt", s.seen_at as "seenAt", s.idle_until as "idleUntil", s.ends_at as "endsAt",
-       r.org_id as "orgId", r.org_kind as "orgKind", r.role
+       o.id as "orgId", o.kind as "orgKind", r.role, o.state = 'suspended' as "isSuspended"
      from identity.session s
        join identity.account a on a.bucket = s.bucket and a.id = s.account_id and a.epoch = s.epoch and a.state = 'active'
        left join identity.account_role r on r.bucket = s.bucket and r.account_id = s.account_id and s.level = 'staff' and (r.ends_at is null or r.ends_at > $3)
+       left join identity.organisation o on o.bucket = (r.org_id >> 12) & 1023 and o.id = r.org_id and o.state <> 'closed'
      where s.bucket = $1 and s.token_hash = $2 and s.revoked_at is null and s.idle_until > $3 and s.ends_at > $3
-     order by r.org_id, r.role`,
+     order by o.id, r.role`,
     [token.bucket, token.hash, token.now]);
 }
 

@@ -44,13 +44,13 @@ export async function lockMembership(tx: Tx, person: { orgId: OrganisationId; ac
   return rows.length > 0;
 }
 
-/** Who holds the role of owner in the platform's organisation, whether he can sign in yet or not. */
-export function ownersOf(sql: Sql, query: { orgId: OrganisationId; now: Date }): Promise<{ accountId: AccountId; isEnrolled: boolean }[]> {
+/** Who holds the role of owner in an organisation, whether he can sign in yet or not. */
+export function ownersOf(sql: Sql, query: { orgId: OrganisationId; role: string; now: Date }): Promise<{ accountId: AccountId; isEnrolled: boolean }[]> {
   return sql.rows(
     `select m.account_id as "accountId", t.account_id is not null as "isEnrolled"
      from identity.membership m left join identity.secret_totp t on t.bucket = (m.account_id >> 12) & 1023 and t.account_id = m.account_id
-     where m.bucket = $1 and m.org_id = $2 and m.role = 'owner' and (m.ends_at is null or m.ends_at > $3) order by m.account_id limit 100`,
-    [bucketOf(query.orgId), query.orgId, query.now]);
+     where m.bucket = $1 and m.org_id = $2 and m.role = $4 and (m.ends_at is null or m.ends_at > $3) order by m.account_id limit 100`,
+    [bucketOf(query.orgId), query.orgId, query.now, query.role]);
 }
 
 /** How many others hold a role in the organisation and can sign in. */

@@ -194,3 +194,9 @@ export async function listOrders(tx: Tx, orders: readonly { order: OrderRow; pla
       orders.map((o) => o.order.checkoutId), orders.map((o) => o.order.supplierId ?? 0n), orders.map((o) => o.order.totalFen),
       instantArray(orders.map((o) => o.placedAt)), textArray(orders.map((o) => o.lines))]);
 }
+
+/** Orders of a supplier that are not over: unpaid, paid or on their way. Reads his whole bucket, for what happens once in a supplier's life. */
+export async function countOpenOrders(sql: Sql, supplier: { readonly bucket: number; readonly id: bigint }): Promise<bigint> {
+  return (await sql.one<{ count: bigint }>(
+    "select count(*) as count from orders.orders where bucket = $1 and supplier_id = $2 and state in ('placed', 'paid', 'shipped')", [supplier.bucket, supplier.id])).count;
+}
