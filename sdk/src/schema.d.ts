@@ -70,7 +70,7 @@ export interface paths {
                         /** @description Mobile number of mainland China */
                         phone: string;
                         /** @enum {unknown} */
-                        purpose: "register" | "signIn" | "reset" | "newPhone";
+                        purpose: "register" | "signIn" | "reset" | "newPhone" | "apply";
                         proof?: string;
                     };
                 };
@@ -4975,6 +4975,920 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/onboarding/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove a phone with the code that was sent for `apply`: opens its application, or begins one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Mobile number of mainland China */
+                        phone: string;
+                        challenge: string;
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected";
+                            revision: number;
+                            phone: string;
+                            content: {
+                                companyName: string;
+                                /** @description Unified social credit code, 18 characters; spaces are left out */
+                                creditCode: string;
+                                legalPerson: string;
+                                contactName: string;
+                                categoryIds: string[];
+                                /** @description Code of a district or street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Last day of the business licence, or that it names none */
+                                licenceUntil: string;
+                                /** @description Version of the supplier terms that were accepted */
+                                consentVersion: string;
+                            };
+                            /** @description Names from the province down */
+                            region: string;
+                            pictures: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "licence" | "permit";
+                                /** @description Answers only to whoever may see it */
+                                url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                            reason: string | null;
+                            hints: {
+                                companyName?: string;
+                                creditCode?: string;
+                                legalPerson?: string;
+                                contactName?: string;
+                                categoryIds?: string;
+                                licenceUntil?: string;
+                                licence?: string;
+                                permit?: string;
+                                regionCode?: string;
+                                detail?: string;
+                                consentVersion?: string;
+                            };
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            supplierState: ("approved" | "suspended" | "exited") | null;
+                            supplierReason: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the application; it stays as it is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The application that this browser has opened */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected";
+                            revision: number;
+                            phone: string;
+                            content: {
+                                companyName: string;
+                                /** @description Unified social credit code, 18 characters; spaces are left out */
+                                creditCode: string;
+                                legalPerson: string;
+                                contactName: string;
+                                categoryIds: string[];
+                                /** @description Code of a district or street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Last day of the business licence, or that it names none */
+                                licenceUntil: string;
+                                /** @description Version of the supplier terms that were accepted */
+                                consentVersion: string;
+                            };
+                            /** @description Names from the province down */
+                            region: string;
+                            pictures: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "licence" | "permit";
+                                /** @description Answers only to whoever may see it */
+                                url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                            reason: string | null;
+                            hints: {
+                                companyName?: string;
+                                creditCode?: string;
+                                legalPerson?: string;
+                                contactName?: string;
+                                categoryIds?: string;
+                                licenceUntil?: string;
+                                licence?: string;
+                                permit?: string;
+                                regionCode?: string;
+                                detail?: string;
+                                consentVersion?: string;
+                            };
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            supplierState: ("approved" | "suspended" | "exited") | null;
+                            supplierReason: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what is written so far, finished or not */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        companyName: string;
+                        /** @description Unified social credit code, 18 characters; spaces are left out */
+                        creditCode: string;
+                        legalPerson: string;
+                        contactName: string;
+                        categoryIds: string[];
+                        /** @description Code of a district or street */
+                        regionCode: string;
+                        detail: string;
+                        /** @description Last day of the business licence, or that it names none */
+                        licenceUntil: string;
+                        /** @description Version of the supplier terms that were accepted */
+                        consentVersion: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected";
+                            revision: number;
+                            phone: string;
+                            content: {
+                                companyName: string;
+                                /** @description Unified social credit code, 18 characters; spaces are left out */
+                                creditCode: string;
+                                legalPerson: string;
+                                contactName: string;
+                                categoryIds: string[];
+                                /** @description Code of a district or street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Last day of the business licence, or that it names none */
+                                licenceUntil: string;
+                                /** @description Version of the supplier terms that were accepted */
+                                consentVersion: string;
+                            };
+                            /** @description Names from the province down */
+                            region: string;
+                            pictures: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "licence" | "permit";
+                                /** @description Answers only to whoever may see it */
+                                url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                            reason: string | null;
+                            hints: {
+                                companyName?: string;
+                                creditCode?: string;
+                                legalPerson?: string;
+                                contactName?: string;
+                                categoryIds?: string;
+                                licenceUntil?: string;
+                                licence?: string;
+                                permit?: string;
+                                regionCode?: string;
+                                detail?: string;
+                                consentVersion?: string;
+                            };
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            supplierState: ("approved" | "suspended" | "exited") | null;
+                            supplierReason: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the application in, first or again; what is missing is named by field */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected";
+                            revision: number;
+                            phone: string;
+                            content: {
+                                companyName: string;
+                                /** @description Unified social credit code, 18 characters; spaces are left out */
+                                creditCode: string;
+                                legalPerson: string;
+                                contactName: string;
+                                categoryIds: string[];
+                                /** @description Code of a district or street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Last day of the business licence, or that it names none */
+                                licenceUntil: string;
+                                /** @description Version of the supplier terms that were accepted */
+                                consentVersion: string;
+                            };
+                            /** @description Names from the province down */
+                            region: string;
+                            pictures: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "licence" | "permit";
+                                /** @description Answers only to whoever may see it */
+                                url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                            reason: string | null;
+                            hints: {
+                                companyName?: string;
+                                creditCode?: string;
+                                legalPerson?: string;
+                                contactName?: string;
+                                categoryIds?: string;
+                                licenceUntil?: string;
+                                licence?: string;
+                                permit?: string;
+                                regionCode?: string;
+                                detail?: string;
+                                consentVersion?: string;
+                            };
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            supplierState: ("approved" | "suspended" | "exited") | null;
+                            supplierReason: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a picture of the business licence or of a permit (JPEG, PNG or WebP as the body); its kind is found by decoding */
+        post: {
+            parameters: {
+                query: {
+                    kind: "licence" | "permit";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/pictures/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture away for good */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of one’s own application (WebP) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approved: the link with which the applicant sets what he signs in to the console with; an older one is dead */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of the console; it works once */
+                            path: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications of suppliers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "draft" | "submitted" | "approved" | "rejected";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "draft" | "submitted" | "approved" | "rejected";
+                                companyName: string;
+                                creditCode: string;
+                                contactName: string;
+                                /** @description Masked */
+                                phone: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                createdAt: string;
+                                submittedAt: string | null;
+                                decidedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many applications wait for a decision */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            waiting: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application with everything in it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "rejected";
+                            revision: number;
+                            phone: string;
+                            content: {
+                                companyName: string;
+                                /** @description Unified social credit code, 18 characters; spaces are left out */
+                                creditCode: string;
+                                legalPerson: string;
+                                contactName: string;
+                                categoryIds: string[];
+                                /** @description Code of a district or street */
+                                regionCode: string;
+                                detail: string;
+                                /** @description Last day of the business licence, or that it names none */
+                                licenceUntil: string;
+                                /** @description Version of the supplier terms that were accepted */
+                                consentVersion: string;
+                            };
+                            /** @description Names from the province down */
+                            region: string;
+                            pictures: {
+                                /** @description Identifier, a decimal string */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "licence" | "permit";
+                                /** @description Answers only to whoever may see it */
+                                url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                            reason: string | null;
+                            hints: {
+                                companyName?: string;
+                                creditCode?: string;
+                                legalPerson?: string;
+                                contactName?: string;
+                                categoryIds?: string;
+                                licenceUntil?: string;
+                                licence?: string;
+                                permit?: string;
+                                regionCode?: string;
+                                detail?: string;
+                                consentVersion?: string;
+                            };
+                            submittedAt: string | null;
+                            decidedAt: string | null;
+                            categories: string[];
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            supplierId: string | null;
+                            supplierState: ("approved" | "suspended" | "exited") | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications/{id}/pictures/{pictureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a licence (WebP) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                    /** @description Identifier, a decimal string */
+                    pictureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve an application as it was seen: makes the supplier; the link for its first owner is answered once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            supplierId: string;
+                            link: {
+                                /** @description Of the console; it works once */
+                                path: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                expiresAt: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-applications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an application back with a reason, and with what is wrong by field */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        revision: number;
+                        reason: string;
+                        hints?: {
+                            companyName?: string;
+                            creditCode?: string;
+                            legalPerson?: string;
+                            contactName?: string;
+                            categoryIds?: string;
+                            licenceUntil?: string;
+                            licence?: string;
+                            permit?: string;
+                            regionCode?: string;
+                            detail?: string;
+                            consentVersion?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/suppliers": {
         parameters: {
             query?: never;
@@ -4988,6 +5902,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
+                    state?: "approved" | "suspended" | "exited";
                     search?: string;
                 };
                 header?: never;
@@ -5009,8 +5924,13 @@ export interface paths {
                                 name: string;
                                 /** @enum {unknown} */
                                 state: "approved" | "suspended" | "exited";
-                                /** @enum {unknown} */
-                                svMode: "platform" | "merchant";
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                stateAt: string;
+                                stateReason: string | null;
+                                creditCode: string | null;
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
@@ -5019,6 +5939,368 @@ export interface paths {
                             }[];
                             nextCursor: string | null;
                             total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A supplier, what it told of itself, and what is open with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            state: "approved" | "suspended" | "exited";
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            stateAt: string;
+                            stateReason: string | null;
+                            creditCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            applicationId: string | null;
+                            company: {
+                                legalPerson: string;
+                                contactName: string;
+                                phone: string;
+                                licenceUntil: string;
+                                returnTo: string;
+                                categories: string[];
+                            } | null;
+                            open: {
+                                orders: number;
+                                /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                                payableFen: string;
+                                onSale: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a supplier: its goods leave sale, open orders are still shipped */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a suspension: its goods are on sale again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link for the first owner of a supplier who has not used his; the old one is dead */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of the console; it works once */
+                            path: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a second person to let a supplier go for good; refused while orders, payables or goods on sale are open */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            approvalId: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/supplier-exits/{approvalId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject an exit that another person asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    approvalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        decision: "approve" | "reject";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approved: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company that one works for, as the platform knows it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Identifier, a decimal string */
+                            id: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            state: "approved" | "suspended" | "exited";
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            stateAt: string;
+                            stateReason: string | null;
+                            creditCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC
+                             */
+                            createdAt: string;
+                            company: {
+                                legalPerson: string;
+                                contactName: string;
+                                phone: string;
+                                licenceUntil: string;
+                                returnTo: string;
+                                categories: string[];
+                            } | null;
                         };
                     };
                 };
