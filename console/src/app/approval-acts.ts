@@ -8,6 +8,8 @@ import ResetApproval from '#features/identity/ResetApproval.vue';
 import { decideLevel } from '#features/members/api.ts';
 import { levelTexts } from '#features/members/level-approval.ts';
 import LevelApproval from '#features/members/LevelApproval.vue';
+import { decideExit } from '#features/suppliers/api.ts';
+import ExitApproval from '#features/suppliers/ExitApproval.vue';
 import { decideParking } from '#features/platform/api.ts';
 import { parkingTexts } from '#features/platform/parking-approval.ts';
 import ParkingApproval from '#features/platform/ParkingApproval.vue';
@@ -38,7 +40,11 @@ const reset: ApprovalAct = {
   view: ResetApproval, right: 'staff.reset', decide: decideReset,
   summary: (input) => ({ key: 'approvals.summary.reset', values: { name: resetOf(input).name } }),
 };
-const ACTS: Readonly<Record<string, ApprovalAct>> = { 'members.approveLevel': level, 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
+const exit: ApprovalAct = {
+  view: ExitApproval, right: 'suppliers.exit', decide: decideExit,
+  summary: (input) => ({ key: 'approvals.summary.exit', values: { name: typeof input['name'] === 'string' ? input['name'] : '–' } }),
+};
+const ACTS: Readonly<Record<string, ApprovalAct>> = { 'suppliers.exit': exit, 'members.approveLevel': level, 'staff.reset': reset, 'platform.park': parking, 'economy.propose': price, 'economy.approve': price, 'economy.setPrice': price };
 
 /** What this console knows about an act; undefined for one it cannot show. */
 export function approvalAct(act: string): ApprovalAct | undefined {

@@ -17,6 +17,7 @@ export const part: RolePart = {
       { path: '/reviews', text: 'reviews', icon: CreateOutline, key: 'x', acts: ['catalog.read'] },
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/suppliers', text: 'suppliers', icon: StorefrontOutline, key: 's', acts: ['suppliers.read'] },
+      { path: '/applications', text: 'applications', icon: BusinessOutline, key: 'q', acts: ['suppliers.review'] },
       { path: '/complaints', text: 'complaints', icon: ChatbubbleEllipsesOutline, key: 'c', acts: ['complaints.read'] },
     ] },
     { text: 'economy', items: [
@@ -49,6 +50,7 @@ export const part: RolePart = {
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/reviews', component: () => import('#features/catalog/ReviewsPage.vue') },
     { path: '/suppliers', component: () => import('#features/suppliers/SuppliersPage.vue') },
+    { path: '/applications', component: () => import('#features/suppliers/ApplicationsPage.vue') },
     { path: '/company', component: () => import('#features/disclosure/CompanyPage.vue') },
     { path: '/complaints', component: () => import('#features/complaints/ComplaintsPage.vue') },
     { path: '/economy', component: () => import('#features/economy/EconomyPage.vue') },

@@ -27,7 +27,7 @@ export async function fetchInviter(code: string): Promise<string> {
 }
 
 /** Asks for a code by SMS. `proof` is the solved challenge where the server asks for work. */
-export function sendCode(input: { phone: string; purpose: 'register' | 'signIn' | 'reset' | 'newPhone'; proof?: string }): Promise<{ challenge: string; resendAfterMs: number }> {
+export function sendCode(input: { phone: string; purpose: 'register' | 'signIn' | 'reset' | 'newPhone' | 'apply'; proof?: string }): Promise<{ challenge: string; resendAfterMs: number }> {
   return api('post', '/api/auth/sms', { body: input });
 }
 

@@ -6,7 +6,7 @@ import { solve } from '../kernel/proof';
 import { deviceNow, pause } from '../platform/clock';
 import { useAct } from './load';
 
-type Purpose = 'register' | 'signIn' | 'reset' | 'newPhone' | 'stepUp';
+type Purpose = 'register' | 'signIn' | 'reset' | 'newPhone' | 'apply' | 'stepUp';
 
 /** A code for a fresh proof goes to the member's own phone, which nobody types. */
 async function request({ phone, purpose }: { phone: string; purpose: Purpose }): Promise<{ challenge: string; resendAfterMs: number }> {

@@ -1,15 +1,6 @@
-/** A one-time link that has just been made: shown until its maker has taken it, for it is stored nowhere. */
-import { shallowRef } from 'vue';
+/** Resets of an authenticator, whose link is handed over once. */
 import { api } from '#shared/api.ts';
-
-export interface HandedLink { readonly path: string; readonly expiresAt: string }
-
-export const handedLink = shallowRef<HandedLink>();
-
-/** Shows a link to whoever hands it over. */
-export function handOver(link: HandedLink): void {
-  handedLink.value = link;
-}
+import { handOver } from '#shared/handed-link.ts';
 
 /** The stored input of a reset, read with care; an en dash for what is missing. */
 export function resetOf(input: Readonly<Record<string, unknown>>): { readonly name: string; readonly reason: string } {
