@@ -9,11 +9,11 @@ const SCREENS = 'test-results/screens';
 const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company', 'supply', 'document?name=supplier'];
 const MEMBER_PAGES = [
   'home', 'cart', 'contacts', 'orders', 'assets', 'statement', 'statement?asset=pts', 'airdrops', 'window',
-  'me', 'profile', 'security', 'password', 'phone', 'complaints', 'complain', 'team', 'levels', 'poster',
+  'me', 'profile', 'security', 'password', 'phone', 'closing', 'complaints', 'complain', 'team', 'levels', 'poster',
 ];
 const STAFF_PAGES = {
   owner: [
-    '', 'approvals', 'members', 'orders', 'aftersales', 'batch', 'products', 'products?open=new', 'categories', 'reviews', 'imports', 'suppliers', 'applications', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
+    '', 'approvals', 'members', 'closings', 'orders', 'aftersales', 'batch', 'products', 'products?open=new', 'categories', 'reviews', 'imports', 'suppliers', 'applications', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
     'reconciliation', 'reconciliation?tab=refunds', 'events', 'events?tab=parked', 'company', 'staff', 'api-keys', 'audit', 'account',
   ],
   'tea-owner': ['', 'aftersales', 'batch', 'products', 'proposals', 'proposals?open=new', 'imports', 'payables', 'statements', 'staff', 'api-keys', 'account'],

@@ -4,7 +4,8 @@ create schema members;
 -- A member's id is his account's id.
 create table members.member (
   id bigint primary key,
-  phone text not null,
+  -- Null once the account is closed and erased, as is the name.
+  phone text,
   name text,
   inviter_id bigint references members.member (id),
   invite_code text,
@@ -13,7 +14,8 @@ create table members.member (
   adult_on int,
   -- The contact offered first; one that was hidden since is offered no more.
   default_contact_id bigint,
-  check (inviter_id <> id)
+  check (inviter_id <> id),
+  check (phone is not null or name is null)
 );
 create index member_inviter on members.member (inviter_id, id desc);
 
@@ -33,7 +35,17 @@ create table members.consent (
   primary key (member_id, document, version)
 );
 
--- Immutable snapshots, since orders point to them; `hidden_at` alone changes, when its owner no longer wants to choose it.
+-- Who asked for his account to be closed. Taken back, the row goes; carried out, it stays.
+create table members.closing (
+  member_id bigint primary key references members.member (id),
+  asked_at timestamptz not null,
+  -- When he is erased; moved on, day by day, while something stands against it.
+  due_at timestamptz not null check (due_at > asked_at),
+  erased_at timestamptz
+);
+create index closing_due on members.closing (due_at) where erased_at is null;
+
+-- Immutable snapshots, since orders point to them; `hidden_at` alone changes, when its owner no longer wants to choose it. Deleted with his account.
 create table members.contact (
   id bigint primary key,
   member_id bigint not null references members.member (id),

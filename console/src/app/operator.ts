@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GitCompareOutline, GridOutline, IdCardOutline, KeyOutline, PeopleOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GitCompareOutline, GridOutline, IdCardOutline, KeyOutline, PeopleOutline, PersonRemoveOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -10,6 +10,7 @@ export const part: RolePart = {
     ] },
     { text: 'trade', items: [
       { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
+      { path: '/closings', text: 'closings', icon: PersonRemoveOutline, key: 'q', acts: ['members.read'] },
       { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
       { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
       { path: '/aftersales', text: 'aftersales', icon: ArrowUndoOutline, key: 'u', acts: ['aftersales.read'] },
@@ -42,6 +43,7 @@ export const part: RolePart = {
     { path: '/', component: () => import('#features/reports/StartPage.vue') },
     { path: '/approvals', component: () => import('./ApprovalsPage.vue') },
     { path: '/members', component: () => import('#features/members/MembersPage.vue') },
+    { path: '/closings', component: () => import('#features/members/ClosingsPage.vue') },
     { path: '/orders', component: () => import('#features/orders/OrdersPage.vue') },
     { path: '/batch', component: () => import('#features/fulfilment/BatchPage.vue') },
     { path: '/aftersales', component: () => import('#features/aftersales/CasesPage.vue') },

@@ -3,6 +3,7 @@ import type { LoggedEvent, EventType } from '#app/events.ts';
 import type { Check } from './check.ts';
 import type { Ctx } from './context.ts';
 import type { Http } from './http.ts';
+import type { Personal } from './personal.ts';
 
 /**
  * An ordered consumer of the event log. Cursor and effect share the transaction of `ctx`; `events` is one batch and one effect,
@@ -39,6 +40,8 @@ export interface Module {
   readonly jobs?: readonly Job[];
   /** What of this module must hold, for `doctor`. */
   readonly checks?: readonly Check[];
+  /** What becomes of a member's data here when he closes his account. */
+  readonly personal?: Personal;
   readonly texts: Texts;
   /** Frees what the factory opened (timers, lanes) after the HTTP server has drained. */
   readonly close?: () => Promise<void>;

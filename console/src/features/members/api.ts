@@ -19,3 +19,8 @@ export const findLevel = (id: string) => api('get', LEVEL, { path: { id } });
 export const proposeLevel = (id: string, level: (typeof LEVELS)[number] | null, reason: string) => api('post', LEVEL, { path: { id }, body: { level, reason } });
 export const decideLevel = (approvalId: string, decision: 'approve' | 'reject', reason: string) =>
   api('post', '/api/console/levels/{approvalId}/decision', { path: { approvalId }, body: { decision, reason } });
+
+const CLOSINGS = '/api/console/closings';
+export type ClosingRow = Got<typeof CLOSINGS>['items'][number];
+export const CLOSING_STATES = ['closing', 'closed'] as const;
+export const listClosings = (ask: Ask) => api('get', CLOSINGS, { query: queryOf(CLOSINGS, ask) });

@@ -6,6 +6,7 @@ import { aftersalesChecks } from './checks.ts';
 import { aftersalesSweeps } from './jobs.ts';
 import { memberRoutes } from './routes/member.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { eraseWords, hasOpenCase } from './store.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors as aftersalesErrors } from './domain.ts';
@@ -15,6 +16,10 @@ export { actAsMember, decideCase, openCase, refundForMember, refundUnshipped, se
 export function aftersalesModule(infra: Infra, { orders }: OrdersModule): Module {
   return {
     name: 'aftersales', texts, sweeps: aftersalesSweeps(orders), checks: aftersalesChecks(infra),
+    personal: {
+      blockers: async (sql, { memberId }) => ((await hasOpenCase(sql, memberId)) ? ['openCase'] : []),
+      erase: (ctx, memberId) => eraseWords(ctx.tx, memberId),
+    },
     routes(http) {
       memberRoutes(http, orders);
       staffRoutes(http, orders);

@@ -113,3 +113,13 @@ export async function dueCases(sql: Sql, input: { now: Date; limit: number }): P
 export function countLate(sql: Sql, before: Date): Promise<{ open: bigint; late: bigint }> {
   return sql.one('select count(*) as open, count(*) filter (where due_at <= $1) as late from aftersales.cases where closed_at is null', [before]);
 }
+
+export async function hasOpenCase(sql: Sql, memberId: bigint): Promise<boolean> {
+  return (await sql.maybe('select 1 from aftersales.cases where member_id = $1 and closed_at is null limit 1', [memberId])) !== undefined;
+}
+
+/** Takes away what a member wrote and showed in his cases; what was decided stays. */
+export async function eraseWords(tx: Tx, memberId: bigint): Promise<void> {
+  await tx.run("update aftersales.cases set message = '', pictures = '{}' where member_id = $1", [memberId]);
+  await tx.run("update aftersales.step s set message = '' from aftersales.cases c where c.id = s.case_id and c.member_id = $1 and s.party = 'member'", [memberId]);
+}

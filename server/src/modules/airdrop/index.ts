@@ -2,7 +2,9 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { airdropChecks } from './checks.ts';
+import { currentDay } from './reads.ts';
 import { airdropRoutes } from './routes.ts';
+import { setUntil } from './service.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors as airdropErrors } from './domain/stake.ts';
@@ -18,5 +20,14 @@ export type { DayRow } from './store.ts';
 
 /** The member's pages of the fund. */
 export function airdropModule(infra: Infra): Module {
-  return { name: 'airdrop', texts, routes: (http) => airdropRoutes(http, infra), checks: airdropChecks(infra) };
+  return {
+    name: 'airdrop', texts, routes: (http) => airdropRoutes(http, infra), checks: airdropChecks(infra),
+    personal: {
+      /** His window ends with the last noon run: what he holds stays in the books, paused, since only a purchase of his own could resume it. */
+      async erase(ctx, memberId) {
+        const day = await currentDay(ctx.tx);
+        if (day !== undefined) await setUntil(ctx, [{ memberId, until: day }]);
+      },
+    },
+  };
 }

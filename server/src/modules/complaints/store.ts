@@ -50,7 +50,7 @@ export async function lockMember(tx: Tx, memberId: bigint): Promise<void> {
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('complaints ' || $1::bigint, 0))`, [memberId]);
 }
 
-export async function countOpen(tx: Tx, memberId: bigint): Promise<number> {
+export async function countOpen(tx: Sql, memberId: bigint): Promise<number> {
   const { open } = await tx.one<{ open: bigint }>(`select count(*) as open from complaints.complaint where member_id = $1 and state <> 'closed'`, [memberId]);
   return Number(open);
 }

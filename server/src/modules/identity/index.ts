@@ -10,6 +10,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { identityPersonal } from './service/closing.ts';
 import { type IdentityOptions, resetState } from './service/state.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -51,6 +52,7 @@ export function identityModule(infra: Infra, options: IdentityOptions & { sms?: 
     jobs: identityJobs(infra, options.sms),
     checks: identityChecks(infra),
     sweeps: [cleanUpSweep(infra)],
+    personal: identityPersonal(infra),
     texts,
   };
 }

@@ -57,12 +57,13 @@ export async function hideContact(ctx: Ctx, contact: { memberId: store.MemberId;
   if (!(await store.hideContact(ctx.tx, { id: contact.contactId, memberId: contact.memberId, at: ctx.now }))) throw errors.contactNotFound();
 }
 
-/** Contacts never change, so what was read once stays true. */
+/** Contacts never change, so what was read once stays true; those of an account closed by another process are forgotten in a while. */
 const caches = new WeakMap<Infra, LRUCache<bigint, store.Contact>>();
 const CACHED_CONTACTS = 50_000;
+const CACHED_MS = 600_000;
 
 function cacheOf(infra: Infra): LRUCache<bigint, store.Contact> {
-  const cache = caches.get(infra) ?? new LRUCache<bigint, store.Contact>({ max: CACHED_CONTACTS });
+  const cache = caches.get(infra) ?? new LRUCache<bigint, store.Contact>({ max: CACHED_CONTACTS, ttl: CACHED_MS });
   caches.set(infra, cache);
   return cache;
 }
@@ -86,4 +87,10 @@ export async function contactsOf(infra: Infra, ids: readonly bigint[]): Promise<
     if (contact) found.set(id, contact);
   }
   return found;
+}
+
+/** Drops a member's contacts from this process's memory, after the commit that deleted them. */
+export function forgetContacts(infra: Infra, memberId: bigint): void {
+  const cache = cacheOf(infra);
+  for (const [id, contact] of cache.entries()) if (contact.memberId === memberId) cache.delete(id);
 }

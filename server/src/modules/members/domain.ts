@@ -21,6 +21,12 @@ export const errors = defineRefusals('members', {
   badName: 400,
   /** A demo holds at most DEMO_MEMBERS (ARCHITECTURE 5): it is not a shop. */
   demoFull: 409,
+  /** What was typed to confirm is not the end of the member's phone. */
+  closingNotConfirmed: 400,
+  /** Something must be over first; `blockers` names what. */
+  closingBlocked: 409,
+  /** There is nothing to take back. */
+  notClosing: 409,
 });
 
 /** Years from which a member earns (LAW 9.9), and from which he may register without a guardian. */
@@ -49,6 +55,10 @@ export const DEMO_MEMBERS = 1_000;
 /** Contacts a member may choose from; hidden ones do not count. */
 export const CONTACTS = 20;
 export const CODE_LENGTH = 8;
+/** How long a member may take his closing back, in business time. */
+export const CLOSING_DAYS = 7;
+/** What stands for name and phone of a closed account. */
+export const NOBODY = '–';
 /** What a member agrees to when he registers. */
 export const CONSENT_DOCUMENT = 'terms';
 

@@ -2,7 +2,12 @@
 import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import type { PersonalParts } from './closing.ts';
+import { closingCheck, closingSweep } from './closing-jobs.ts';
+import { closingRoutes } from './closing-routes.ts';
+import { eraseMember } from './closing-store.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { forgetContacts } from './contacts.ts';
 import { memberRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -15,10 +20,15 @@ export { findInviter, getMember, giveInviteCode, type Invited, listInvited, type
 export { MEMBER_FILTER, memberPage } from './routes.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';
 
-export function membersModule(infra: Infra): Module {
+/** The module of an app; `personal` are the parts of all its modules, this one's among them. */
+export function membersModule(infra: Infra, personal: PersonalParts = () => []): Module {
   const routes = (http: Http): void => {
     memberRoutes(http, infra);
     contactRoutes(http, infra);
+    closingRoutes(http, infra, personal);
   };
-  return { name: 'members', routes, texts };
+  return {
+    name: 'members', routes, texts, sweeps: [closingSweep(infra, personal)], checks: [closingCheck],
+    personal: { erase: (ctx, memberId) => eraseMember(ctx.tx, memberId), forget: (memberId) => forgetContacts(infra, memberId) },
+  };
 }

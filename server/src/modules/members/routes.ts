@@ -7,11 +7,13 @@ import { localeOf } from '#infra/texts.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
 import {
-  actorOfToken, callerOf, ChallengeText, checkCode, CodeText, forgetSessions, hashPassword, maskPhone, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
+  actorOfToken, callerOf, ChallengeText, checkCode, CodeText, forgetSessions, hashPassword, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
   SignedInView, spendCode, viewActor,
 } from '#modules/identity/index.ts';
 import { nodeOf } from '#modules/referral/index.ts';
 import { avatarSvg } from './avatar.ts';
+import { ClosingView, closingView } from './closing-routes.ts';
+import { findClosing } from './closing-store.ts';
 import { adultDay, errors, LEVELS } from './domain.ts';
 import * as service from './service.ts';
 import { consentsOf } from './store.ts';
@@ -25,7 +27,7 @@ export const MEMBER_FILTER = { search: Type.Optional(Type.String({ maxLength: 40
 const MemberQuery = Type.Object({ ...PageQuery, ...MEMBER_FILTER });
 const MembersPage = Page(MemberCard);
 const MemberDetail = Type.Object({
-  ...MemberCard.properties, inviteCode: Nullable(Type.String()), adultOn: Nullable(Day),
+  ...MemberCard.properties, inviteCode: Nullable(Type.String()), closing: Nullable(ClosingView), adultOn: Nullable(Day),
   consents: Type.Array(Type.Object({ document: Type.String(), version: Type.String(), at: Instant })),
   team: Nullable(Type.Object({ directVip: Type.Integer(), directShopkeeper: Type.Integer(), directDealer: Type.Integer(), teamVip: Type.Integer(), depth: Type.Integer() })),
 });
@@ -86,7 +88,7 @@ const OwnView = Type.Object({
 });
 
 function ownView(member: service.MemberView, now: Date): Static<typeof OwnView> {
-  return { id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString(), adultOn: member.adultOn === null || member.adultOn <= dayOf(now) ? null : formatDay(member.adultOn) };
+  return { id: String(member.id), name: member.displayName, phoneMasked: service.maskedPhone(member), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString(), adultOn: member.adultOn === null || member.adultOn <= dayOf(now) ? null : formatDay(member.adultOn) };
 }
 
 /** The picture that stands for a member follows from the id alone: any id has one, and it says nothing about who he is. */
@@ -130,7 +132,7 @@ function ownRoutes(http: Http, infra: Infra): void {
 
 function card(member: service.MemberView, inviters: ReadonlyMap<bigint, string>): Static<typeof MemberCard> {
   return {
-    id: String(member.id), name: member.displayName, phoneMasked: maskPhone(member.phone), level: member.level, joinedAt: member.joinedAt.toISOString(),
+    id: String(member.id), name: member.displayName, phoneMasked: service.maskedPhone(member), level: member.level, joinedAt: member.joinedAt.toISOString(),
     inviterId: member.inviterId === null ? null : String(member.inviterId), inviterName: member.inviterId === null ? null : (inviters.get(member.inviterId) ?? null),
   };
 }
@@ -156,9 +158,9 @@ function consoleRoutes(http: Http, infra: Infra): void {
     config: { guard: { act: 'members.read', of: 'platform' } },
   }, async (request) => {
     const member = await service.getMember(infra.sql, BigInt(request.params.id));
-    const [inviters, consents, node] = await Promise.all([invitersOf(infra, [member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id)]);
+    const [inviters, consents, node, closing] = await Promise.all([invitersOf(infra, [member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id), findClosing(infra.sql, member.id)]);
     return {
-      ...card(member, inviters), inviteCode: member.inviteCode, adultOn: member.adultOn === null ? null : formatDay(member.adultOn), consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
+      ...card(member, inviters), inviteCode: member.inviteCode, adultOn: member.adultOn === null ? null : formatDay(member.adultOn), closing: closingView(closing), consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
       team: node ? { directVip: node.directVip, directShopkeeper: node.directShopkeeper, directDealer: node.directDealer, teamVip: node.teamVip, depth: node.depth } : null,
     };
   });

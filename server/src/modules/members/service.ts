@@ -9,7 +9,7 @@ import type { Sql } from '#infra/sql.ts';
 import type { Locale } from '#infra/texts.ts';
 import { accountOfPhone, audit, changePhone, type CodeInput, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
 import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
-import { CODE_LENGTH, CONSENT_DOCUMENT, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, normaliseCode, tidyName } from './domain.ts';
+import { CODE_LENGTH, CONSENT_DOCUMENT, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, NOBODY, normaliseCode, tidyName } from './domain.ts';
 import * as store from './store.ts';
 
 export interface Registration {
@@ -93,8 +93,13 @@ async function viewMembers(sql: Sql, members: readonly store.Member[]): Promise<
   return members.map((member) => ({ ...member, level: levels.get(member.id) ?? 'registered', displayName: displayName(member) }));
 }
 
+/** The phone of a member as it is shown; that of a closed account is gone. */
+export function maskedPhone(member: Pick<store.Member, 'phone'>): string {
+  return member.phone === null ? NOBODY : maskPhone(member.phone);
+}
+
 function displayName(member: store.Member): string {
-  return member.name ?? maskPhone(member.phone);
+  return member.name ?? maskedPhone(member);
 }
 
 /** A member. Throws notFound. */
@@ -122,12 +127,13 @@ export async function namesOfMembers(sql: Sql, ids: readonly bigint[]): Promise<
 
 /** How a member is called to those who may not know him: the first character of his name, or his masked phone. */
 function maskedName(member: store.Member): string {
-  return member.name === null ? maskPhone(member.phone) : maskName(member.name);
+  return member.name === null ? maskedPhone(member) : maskName(member.name);
 }
 
 export interface Invited {
   readonly id: store.MemberId;
   readonly maskedName: string;
+  readonly closed: boolean;
   readonly joinedAt: Date;
 }
 
@@ -142,7 +148,7 @@ export async function listInvited(sql: Sql, query: { inviterId: bigint; search: 
     inviterId: query.inviterId, before: query.before, limit: query.limit + 1, phone, name: search === '' || phone !== undefined ? undefined : search,
   });
   const shown = rows.slice(0, query.limit);
-  return { members: shown.map((member) => ({ id: member.id, maskedName: maskedName(member), joinedAt: member.joinedAt })), next: rows.length > query.limit ? shown.at(-1)?.id : undefined };
+  return { members: shown.map((member) => ({ id: member.id, maskedName: maskedName(member), closed: member.phone === null, joinedAt: member.joinedAt })), next: rows.length > query.limit ? shown.at(-1)?.id : undefined };
 }
 
 export interface MemberQuery {

@@ -7,7 +7,8 @@ export type ContactId = Id<'contact'>;
 
 export interface Member {
   readonly id: MemberId;
-  readonly phone: string;
+  /** Null of a closed account. */
+  readonly phone: string | null;
   readonly name: string | null;
   readonly inviterId: MemberId | null;
   readonly inviteCode: string | null;
@@ -67,7 +68,7 @@ export function listInvited(sql: Sql, query: { inviterId: bigint; phone: string 
 
 /** The member who shares a code, or undefined; a code withdrawn is nobody's. */
 export async function findCode(sql: Sql, word: string): Promise<MemberId | undefined> {
-  const row = await sql.maybe<{ id: MemberId }>('select m.id from members.invite_code c join members.member m on m.id = c.member_id and m.invite_code = c.word where c.word = $1', [word]);
+  const row = await sql.maybe<{ id: MemberId }>('select m.id from members.invite_code c join members.member m on m.id = c.member_id and m.invite_code = c.word where c.word = $1 and m.phone is not null', [word]);
   return row?.id;
 }
 

@@ -6,6 +6,7 @@ import type { Sql } from '#infra/sql.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import { ordersChecks } from './checks.ts';
 import { ordersJobs } from './jobs.ts';
+import { ordersPersonal } from './personal.ts';
 import { ordersRoutes } from './routes.ts';
 import { makeOrders, markShipped, type Orders, type PlacedCheckout, placeCheckout, type PlaceInput, type Shelves, type Shipment } from './service.ts';
 import { stockRoutes } from './stock-routes.ts';
@@ -45,7 +46,7 @@ export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payme
       ordersRoutes(http, orders);
       stockRoutes(http, infra);
     },
-    ...ordersJobs(orders), checks: ordersChecks(infra),
+    ...ordersJobs(orders), checks: ordersChecks(infra), personal: ordersPersonal,
     place: (origin, input) => placeCheckout(orders, origin, input),
     close: () => orders.lane.drain(),
   };

@@ -9,6 +9,7 @@ import { attemptRoutes } from './routes/attempts.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { makePayments, type PaymentRequest, settlePayment, startPayment, type StartedPayment } from './service/attempts.ts';
 import { refund, type RefundRequest, retryRefund } from './service/refunds.ts';
+import { hasUnfinished } from './store/refunds.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors, type PayAnswer, type RefundReason, shownState } from './domain.ts';
@@ -38,6 +39,7 @@ export function paymentsModule(infra: Infra, options: { gateways?: readonly Paym
   const payments = makePayments(infra, options.gateways);
   return {
     name: 'payments', texts, ...paymentsJobs(payments), checks: paymentsChecks(infra),
+    personal: { blockers: async (sql, { memberId }) => ((await hasUnfinished(sql, memberId)) ? ['refund'] : []) },
     routes(http) {
       attemptRoutes(http, payments);
       reconciliationRoutes(http, payments);

@@ -60,7 +60,7 @@ export function teamRoutes(http: Http, infra: Infra): void {
       querystring: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 40 })) }),
       response: { 200: Page(Type.Object({
         id: IdText, name: Type.String({ description: 'Masked' }), level: LevelWord, joinedAt: Instant,
-        activated: Type.Boolean({ description: 'Whether his first package is confirmed' }),
+        closed: Type.Boolean({ description: 'He has closed his account' }), activated: Type.Boolean({ description: 'Whether his first package is confirmed' }),
       })) },
     },
     config: { guard },
@@ -69,9 +69,9 @@ export function teamRoutes(http: Http, infra: Infra): void {
     const { members, next } = await listInvited(infra.sql, { inviterId: memberOf(request).accountId, search, limit, before: cursor === undefined ? undefined : parseId(cursor) });
     const nodes = await nodesOf(infra.sql, members.map(({ id }) => id));
     return {
-      items: members.map(({ id, maskedName, joinedAt }) => {
+      items: members.map(({ id, maskedName, closed, joinedAt }) => {
         const node = nodes.get(id);
-        return { id: String(id), name: maskedName, level: node?.level ?? ('registered' as const), joinedAt: joinedAt.toISOString(), activated: (node?.activatedAt ?? null) !== null };
+        return { id: String(id), name: maskedName, closed, level: node?.level ?? ('registered' as const), joinedAt: joinedAt.toISOString(), activated: (node?.activatedAt ?? null) !== null };
       }),
       nextCursor: next === undefined ? null : String(next),
     };

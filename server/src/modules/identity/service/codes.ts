@@ -122,7 +122,7 @@ export async function spendCode(infra: Infra, ctx: Ctx, input: CodeInput): Promi
 }
 
 /** Has the owner of a phone told something by SMS; the queued job does not show the phone. */
-export async function tellPhone(infra: Infra, ctx: Ctx, message: { phone: string; text: 'identity.sms.phoneChanged' | 'identity.sms.applicationDecided'; locale: Locale }): Promise<void> {
+export async function tellPhone(infra: Infra, ctx: Ctx, message: { phone: string; text: 'identity.sms.phoneChanged' | 'identity.sms.applicationDecided' | 'identity.sms.closingAsked'; locale: Locale }): Promise<void> {
   await infra.jobs.add(ctx, { name: TELL_PHONE, input: { envelope: stateOf(infra).keys().seal(JSON.stringify(message), TELL_PHONE) } });
 }
 

@@ -59,6 +59,13 @@ export async function deleteLogin(tx: Tx, login: { word: string; kind: LoginKind
   await tx.run('delete from identity.login_name where word = $1 and kind = $2', [login.word, login.kind]);
 }
 
+/** Closes an account for good: nothing opens it any more, and its words are free. */
+export async function closeAccount(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.run('delete from identity.login_name where account_id = $1', [accountId]);
+  await tx.run('delete from identity.secret_password where bucket = $1 and account_id = $2', [bucketOf(accountId), accountId]);
+  await tx.run("update identity.account set state = 'closed', epoch = epoch + 1, payout_hold_until = null where bucket = $1 and id = $2", [bucketOf(accountId), accountId]);
+}
+
 /** Holds pay-outs of an account back until then. */
 export async function holdPayouts(tx: Tx, hold: { accountId: AccountId; until: Date }): Promise<void> {
   await tx.run('update identity.account set payout_hold_until = $3 where bucket = $1 and id = $2', [bucketOf(hold.accountId), hold.accountId, hold.until]);

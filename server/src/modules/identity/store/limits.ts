@@ -92,3 +92,11 @@ export async function deleteExpired(sql: Sql, now: Date): Promise<number> {
   const uses = await sql.run('delete from identity.throttle where forget_at <= $1', [now]);
   return codes + words + uses;
 }
+
+/** Forgets every code and counter of a phone. */
+export async function forgetPhone(tx: Tx, phone: string): Promise<void> {
+  await tx.run('delete from identity.sms_code where phone = $1', [phone]);
+  await tx.run(
+    `delete from identity.throttle where key = any(array['smsGap:' || $1::text, 'smsPhone:' || $1::text, 'codeWrong:' || $1::text, 'password:' || $1::text])
+     or starts_with(key, 'password:' || $1::text || ':')`, [phone]);
+}

@@ -123,3 +123,8 @@ export async function findProof(sql: Sql, session: { id: SessionId; now: Date })
 export function deleteEnded(sql: Sql, before: Date): Promise<number> {
   return sql.run('delete from identity.session where ends_at < $1', [before]);
 }
+
+/** Deletes all sessions of an account, ended ones too: they say where somebody signed in, and with what. */
+export async function deleteSessions(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.run('delete from identity.session where bucket = $1 and account_id = $2', [bucketOf(accountId), accountId]);
+}

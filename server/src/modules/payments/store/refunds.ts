@@ -122,3 +122,9 @@ export async function takeProcessing(tx: Tx, input: { now: Date; next: Date; lim
      update payments.refund r set ask_at = $2 from due d where r.bucket = d.bucket and r.id = d.id returning r.id as "refundId"`, [input.now, input.next, input.limit]);
   return rows.map(({ refundId }) => refundId);
 }
+
+/** Whether money is on its way back to a member, or should be. */
+export async function hasUnfinished(sql: Sql, memberId: bigint): Promise<boolean> {
+  const row = await sql.maybe("select 1 from payments.refund where bucket = $1 and member_id = $2 and state <> 'succeeded' limit 1", [bucketOf(memberId), memberId]);
+  return row !== undefined;
+}

@@ -1,0 +1,16 @@
+/** What a module does when a member's account is closed and what he may demand to have erased is erased (adr/0016). */
+import type { Ctx } from './context.ts';
+import type { Sql } from './sql.ts';
+
+/** What must be over before an account can be closed; each has a text of its own in the front ends, with the way on. */
+export const BLOCKERS = ['openOrders', 'returnPeriod', 'openCase', 'refund', 'openComplaint', 'staffRole', 'payoutHold'] as const;
+export type Blocker = (typeof BLOCKERS)[number];
+
+export interface Personal {
+  /** What stands against erasing the member at `erasedAt`, as far as it is known at `now` (both business time; wall time where a module keeps that). */
+  blockers?(sql: Sql, closing: { readonly memberId: bigint; readonly now: Date; readonly erasedAt: Date }): Promise<readonly Blocker[]>;
+  /** Erases what the module keeps of him beyond what the law and the books need. Takes part in the one unit of work that erases him everywhere. */
+  erase?(ctx: Ctx, memberId: bigint): Promise<void>;
+  /** Drops what this process remembers of him; called after the commit. */
+  forget?(memberId: bigint): void;
+}

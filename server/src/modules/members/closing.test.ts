@@ -1,0 +1,146 @@
+/** Closing an account through its routes: what stands against it, taking it back, and what is left afterwards: no personal data, and the same books. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeModules } from '#app/app.ts';
+import { DAY_MS } from '#kernel/day.ts';
+import { forgetSessions } from '#modules/identity/index.ts';
+import { codeOf, type TestMember } from '#test/app.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { testMall, type TestMall } from '#test/mall.ts';
+
+const STALE_MS = 6 * 60_000;
+const HOUR_MS = 3_600_000;
+let db: TestDatabase;
+let mall: TestMall;
+beforeAll(async () => {
+  db = await testDatabase();
+  mall = await testMall(db);
+});
+afterAll(async () => {
+  await mall.close();
+  await db.close();
+});
+
+const end = (member: TestMember): { phoneEnd: string } => ({ phoneEnd: member.phone.slice(-4) });
+const ask = (member: TestMember) => member.post('/api/me/closing', end(member));
+/** Dates the proof of who he is. */
+async function provedAt(member: TestMember, at: Date): Promise<void> {
+  await mall.infra.sql.run('update identity.session set proved_at = $2 where account_id = $1', [member.memberId, at]);
+  forgetSessions(mall.infra, member.memberId);
+}
+const closings = () => mall.infra.sql.rows('select member_id, due_at, erased_at from members.closing order by member_id');
+const blockers = async (member: TestMember): Promise<unknown> => ((await member.get('/api/me/closing')).body as { blockers: unknown }).blockers;
+
+/** Every place in the database, ours or not, whose text contains one of the words. */
+async function placesOf(words: readonly string[]): Promise<string[]> {
+  const { sql } = mall.infra;
+  const columns = await sql.rows<{ place: string; from: string; column: string }>(
+    `select table_schema || '.' || table_name || '.' || column_name as place, quote_ident(table_schema) || '.' || quote_ident(table_name) as from, quote_ident(column_name) as column
+     from information_schema.columns where table_schema not in ('pg_catalog', 'information_schema') and (data_type in ('text', 'json', 'jsonb', 'character varying', 'ARRAY', 'bytea'))`);
+  const found: string[] = [];
+  for (const { place, from, column } of columns) {
+    const { hits } = await sql.one<{ hits: bigint }>(`select count(*) as hits from ${from} where exists (select from unnest($1::text[]) as w (sought) where strpos(${column}::text, w.sought) > 0)`, [words]);
+    if (hits > 0n) found.push(place);
+  }
+  return found;
+}
+
+describe('asking', () => {
+  test('is refused without a fresh proof, without the end of the phone, and to everybody else; nothing changes', async () => {
+    const member = await mall.member();
+    expect(codeOf(await member.post('/api/me/closing', { phoneEnd: member.phone.startsWith('9999', 7) ? '0000' : '9999' }))).toBe('members.closingNotConfirmed');
+    expect((await member.post('/api/me/closing', { phoneEnd: '12' })).status).toBe(400);
+    expect(codeOf(await mall.visitor.post('/api/me/closing', end(member)))).toBe('identity.signInNeeded');
+    expect(codeOf(await member.post('/api/me/closing/undo'))).toBe('members.notClosing');
+    const stale = await mall.member();
+    await provedAt(stale, new Date(mall.infra.clock.wall().getTime() - STALE_MS));
+    expect(codeOf(await ask(stale))).toBe('identity.stepUpNeeded');
+    expect(await closings()).toEqual([]);
+  });
+
+  test('twice lets the first request stand; it can be taken back, once', async () => {
+    const member = await mall.member();
+    const first = await ask(member);
+    expect(first.status).toBe(200);
+    expect((await ask(member)).body).toEqual(first.body);
+    await mall.drain();
+    expect(mall.messages.filter(({ phone }) => phone === member.phone)).toHaveLength(1);
+    expect((await member.get('/api/me/closing')).body).toMatchObject({ closing: first.body, blockers: [], days: 7 });
+    expect((await member.post('/api/me/closing/undo')).status).toBe(204);
+    expect(codeOf(await member.post('/api/me/closing/undo'))).toBe('members.notClosing');
+    expect(await closings()).toEqual([]);
+    expect((await member.get('/api/me')).status).toBe(200);
+  });
+
+  test('waits for an order under way, an open case, an open complaint and a hold on pay-outs', async () => {
+    const member = await mall.member();
+    const refused = async (code: string): Promise<void> => {
+      expect(await blockers(member)).toContain(code);
+      const answer = await ask(member);
+      expect([answer.status, (answer.body as { error: { code: string; details: { blockers: string[] } } }).error.code]).toEqual([409, 'members.closingBlocked']);
+      expect((answer.body as { error: { details: { blockers: string[] } } }).error.details.blockers).toContain(code);
+    };
+    const { orderId } = await mall.shipped(member, mall.goods.package);
+    await refused('openOrders');
+    const { caseId } = (await member.post('/api/me/aftersales', { orderId, kind: 'refund', reason: 'other' })).body as { caseId: string };
+    expect(caseId).toBeDefined();
+    await refused('openCase');
+    const other = await mall.member();
+    await other.post('/api/me/complaints', { subject: 'other', words: 'Something is not as it should be' });
+    expect(await blockers(other)).toEqual(['openComplaint']);
+    const held = await mall.member();
+    await mall.infra.sql.run('update identity.account set payout_hold_until = $2 where id = $1', [held.memberId, new Date(mall.infra.clock.wall().getTime() + DAY_MS)]);
+    expect(await blockers(held)).toEqual(['payoutHold']);
+    expect(await closings()).toEqual([]);
+  });
+});
+
+describe('after seven days', () => {
+  test('nothing personal is left anywhere, the books are as they were, the phone registers anew, and all checks pass', async () => {
+    const inviter = await mall.member();
+    await mall.confirmed(inviter, mall.goods.package);
+    const { inviteCode } = (await inviter.get('/api/me')).body as { inviteCode: string };
+    const name = 'Zwetschge';
+    const member = await mall.member({ name, inviteCode });
+    const detail = 'Quittenweg 4711';
+    await member.post('/api/me/contacts', { name: 'Mirabelle', phone: '13711112222', regionCode: '330106', detail });
+    const { orderId } = await mall.confirmed(member, mall.goods.package);
+    await member.send({ method: 'PUT', url: '/api/me/cart', payload: { lines: [{ skuId: String(mall.goods.tea.skuId), quantity: 1 }] } });
+    const words = [member.phone, name, detail, 'Mirabelle', '13711112222'];
+    expect((await placesOf(words)).sort()).toEqual(['identity.login_name.word', 'members.contact.detail', 'members.contact.name', 'members.contact.phone', 'members.member.name', 'members.member.phone']);
+    // Share value goes from active to paused, and nothing else moves.
+    const books = () => mall.infra.sql.rows(
+      `select k.asset, replace(k.name, 'svPaused', 'svActive') as name, sum(a.balance)::text as sum from ledger.account a join ledger.account_kind k on k.number = a.kind group by 1, 2 order by 1, 2`);
+
+    await mall.infra.clock.advance(DAY_MS);
+    await provedAt(member, mall.infra.clock.wall());
+    expect((await ask(member)).status).toBe(200);
+    await mall.infra.clock.advance(7 * DAY_MS - HOUR_MS);
+    await mall.drain();
+    expect((await member.get('/api/me')).status).toBe(200);
+    const before = await books();
+    await mall.infra.clock.advance(2 * HOUR_MS);
+    await mall.drain();
+
+    expect(await placesOf(words)).toEqual([]);
+    expect(await books()).toEqual(before);
+    expect(codeOf(await member.get('/api/me'))).toBe('identity.signInNeeded');
+    const once = await closings();
+    await mall.drain();
+    expect(await closings()).toEqual(once);
+
+    const { items } = (await inviter.get('/api/me/team/members')).body as { items: { id: string; name: string; closed: boolean }[] };
+    expect(items.find(({ id }) => id === String(member.memberId))).toMatchObject({ name: '–', closed: true });
+    const owner = await mall.staff('owner');
+    expect((await owner.get(`/api/console/members/${member.memberId}`)).body).toMatchObject({ name: '–', phoneMasked: '–', inviterId: String(inviter.memberId) });
+    expect((await owner.get(`/api/console/orders/${orderId}`)).body).toMatchObject({ contact: null });
+    expect((await owner.get('/api/console/closings?state=closed')).body).toMatchObject({ items: [{ memberId: String(member.memberId), state: 'closed', name: '–' }] });
+    expect(await mall.infra.sql.one('select until_day <= (select current_day from airdrop.fund) as paused from airdrop.stake where member_id = $1', [member.memberId])).toEqual({ paused: true });
+
+    // The goods of this mall have no picture files.
+    for (const check of makeModules(mall.infra).modules.flatMap(({ checks }) => checks ?? []).filter(({ name: about }) => about !== 'pictures')) {
+      const finding = await check.run(mall.infra.sql);
+      expect([check.name, finding.state === 'failed' ? finding.found : 'ok']).toEqual([check.name, 'ok']);
+    }
+    expect((await mall.member({ phone: member.phone })).memberId).not.toBe(member.memberId);
+  });
+});
