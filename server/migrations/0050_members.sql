@@ -35,6 +35,21 @@ create table members.consent (
   primary key (member_id, document, version)
 );
 
+-- What members asked to have of their data: a zip, kept for seven days.
+create table members.export (
+  id bigint primary key,
+  member_id bigint not null references members.member (id),
+  locale text not null check (locale in ('zh-CN', 'en')),
+  asked_at timestamptz not null,
+  made_at timestamptz,
+  -- Until when it is kept.
+  ends_at timestamptz,
+  file bytea,
+  check ((made_at is null) = (file is null) and (made_at is null) = (ends_at is null))
+);
+create index export_of_member on members.export (member_id, id desc);
+create index export_ends on members.export (ends_at) where ends_at is not null;
+
 -- Who asked for his account to be closed. Taken back, the row goes; carried out, it stays.
 create table members.closing (
   member_id bigint primary key references members.member (id),

@@ -10,7 +10,7 @@ export const part: RolePart = {
     ] },
     { text: 'trade', items: [
       { path: '/members', text: 'members', icon: PeopleOutline, key: 'm', acts: ['members.read'] },
-      { path: '/closings', text: 'closings', icon: PersonRemoveOutline, key: 'q', acts: ['members.read'] },
+      { path: '/closings', text: 'closings', icon: PersonRemoveOutline, key: 'z', acts: ['members.read'] },
       { path: '/orders', text: 'orders', icon: ReceiptOutline, key: 'o', acts: ['orders.read'] },
       { path: '/batch', text: 'batch', icon: FileTrayStackedOutline, key: 'j', acts: ['orders.ship'] },
       { path: '/aftersales', text: 'aftersales', icon: ArrowUndoOutline, key: 'u', acts: ['aftersales.read'] },

@@ -49,6 +49,13 @@ async function caseOf({ mall }: Stage, member: TestMember, options: { goods?: Te
   if (to !== undefined) await (to === 'refused' ? clerk.post(`${desk}/refuse`, { message: 'no' }) : clerk.post(`${desk}/agree`, { message: 'Tea Road 1' }));
   return caseId;
 }
+/** A copy of the member's data that is kept: asked for through the service it could be made once a day only. */
+async function copyOf({ mall: { infra } }: Stage, member: TestMember): Promise<string> {
+  const id = infra.ids.next<'export'>(5);
+  const [at, ends] = [infra.clock.now(), new Date(infra.clock.now().getTime() + 86_400_000)];
+  await infra.sql.run("insert into members.export (id, member_id, locale, asked_at, made_at, ends_at, file) values ($1, $2, 'en', $3, $3, $4, '\\x00')", [id, member.memberId, at, ends]);
+  return String(id);
+}
 const shippedOrder = (stage: Stage, member: TestMember): Promise<string> => orderId(stage.mall.shipped(member, mallOf(stage).tea));
 const suppliersCase: Resource['variants'] = { own: (stage) => caseOf(stage, stage.me), other: (stage) => caseOf(stage, stage.me, { goods: mallOf(stage).cup }), missing };
 
@@ -411,6 +418,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     request: at('/api/console/parkings/{id}/decision', { decision: 'reject', reason: 'test' }),
   },
   'POST /api/me/complaints': { variants: membersOwn((stage, member) => orderId(stage.mall.placed(member, mallOf(stage).tea))), request: (id) => ({ url: '/api/me/complaints', body: { ...COMPLAINT, orderId: id } }) },
+  'GET /api/me/exports/{id}/file': { variants: membersOwn((stage, member) => copyOf(stage, member)), request: at('/api/me/exports/{id}/file') },
   'GET /api/me/complaints/{id}': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}') },
   'POST /api/me/complaints/{id}/messages': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}/messages', { words: 'And another thing' }) },
   'POST /api/me/complaints/{id}/settled': { variants: membersOwn((_stage, member) => complained(member)), request: at('/api/me/complaints/{id}/settled', {}) },

@@ -1,4 +1,4 @@
-/** Closing the account, and keeping it after all. */
+/** What a member may demand about his data: a copy of it, and closing the account. */
 import type { Answer, paths } from '@coshop/sdk';
 import { api } from './client';
 
@@ -15,3 +15,17 @@ export async function askClosing(phoneEnd: string): Promise<void> {
 export async function undoClosing(): Promise<void> {
   await api('post', '/api/me/closing/undo');
 }
+
+export type DataCopy = NonNullable<Answer<paths, '/api/me/exports', 'get'>['newest']>;
+
+/** The newest copy of the member's data, or null. */
+export async function fetchCopy(): Promise<DataCopy | null> {
+  return (await api('get', '/api/me/exports')).newest;
+}
+
+export async function askCopy(): Promise<void> {
+  await api('post', '/api/me/exports');
+}
+
+/** Where the copy is, for whoever has just proven himself. */
+export const copyAddress = (id: string): string => `/api/me/exports/${id}/file`;

@@ -123,3 +123,8 @@ export async function eraseWords(tx: Tx, memberId: bigint): Promise<void> {
   await tx.run("update aftersales.cases set message = '', pictures = '{}' where member_id = $1", [memberId]);
   await tx.run("update aftersales.step s set message = '' from aftersales.cases c where c.id = s.case_id and c.member_id = $1 and s.party = 'member'", [memberId]);
 }
+
+/** Every case of a member, oldest first. */
+export function casesOf(sql: Sql, memberId: bigint): Promise<CaseRow[]> {
+  return sql.rows<CaseRow>(`select ${CASE} from aftersales.cases c where c.member_id = $1 order by c.id`, [memberId]);
+}

@@ -7,6 +7,7 @@ import { int4Array, int8Array } from '#infra/binary-array.ts';
 import { numberArray, textArray } from '#infra/binary-text-array.ts';
 import { growing } from '#infra/growing-statement.ts';
 import { assert } from '#kernel/assert.ts';
+import { bucketOf } from '#kernel/id.ts';
 import type { Index } from './domain/fund.ts';
 import type { Step } from './domain/part.ts';
 import type { Interval, Stake } from './domain/stake.ts';
@@ -303,4 +304,11 @@ export async function listStakes(sql: Sql, page: { buckets: readonly number[]; a
 /** The cohorts of some buckets that a noon after `day` counts. */
 export function listCohorts(sql: Sql, input: { bucket: number; day: number }): Promise<CohortRow[]> {
   return sql.rows<CohortRow>('select bucket, last_noon as "lastNoon", units from airdrop.cohort where bucket = $1 and last_noon > $2 and units <> 0 order by last_noon', [input.bucket, input.day]);
+}
+
+/** Every line of a member's history, oldest first: what it changed, atoms. */
+export function linesOf(sql: Sql, memberId: bigint): Promise<{ at: Date; kind: string; shares: bigint; locked: bigint; points: bigint; reason: string | null }[]> {
+  return sql.rows(
+    `select at, kind, shares_delta as shares, locked_delta as locked, credited + points_delta as points, reason from airdrop.stake_interval
+     where bucket = $1 and member_id = $2 order by to_day, id`, [bucketOf(memberId), memberId]);
 }

@@ -3,7 +3,7 @@ import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { complaintsChecks } from './checks.ts';
 import { complaintsSweeps } from './jobs.ts';
-import { countOpen } from './store.ts';
+import { complaintsOf, countOpen } from './store.ts';
 import { memberRoutes } from './routes/member.ts';
 import { consoleRoutes } from './routes/console.ts';
 import texts from './texts.json' with { type: 'json' };
@@ -14,7 +14,10 @@ export { errors as complaintsErrors } from './domain.ts';
 export function complaintsModule(infra: Infra): Module {
   return {
     name: 'complaints', texts, sweeps: complaintsSweeps(infra), checks: complaintsChecks(infra),
-    personal: { blockers: async (sql, { memberId }) => ((await countOpen(sql, memberId)) > 0 ? ['openComplaint'] : []) },
+    personal: {
+      export: async (sql, memberId) => ({ complaints: await complaintsOf(sql, memberId) }),
+      blockers: async (sql, { memberId }) => ((await countOpen(sql, memberId)) > 0 ? ['openComplaint'] : []),
+    },
     routes(http) {
       memberRoutes(http, infra);
       consoleRoutes(http, infra);

@@ -85,3 +85,12 @@ export function countWaiting(sql: Sql, now: Date): Promise<{ waiting: bigint; la
 export function listSettled(sql: Sql, query: { now: Date; limit: number }): Promise<{ id: bigint }[]> {
   return sql.rows(`select id from complaints.complaint where due_at <= $1 and state = 'answered' order by due_at limit $2`, [query.now, query.limit]);
 }
+
+/** Every complaint of a member with what was said, oldest first. */
+export async function complaintsOf(sql: Sql, memberId: bigint): Promise<{ id: bigint; subject: string; state: string; filedAt: Date; messages: { at: Date; byShop: boolean; words: string }[] }[]> {
+  const rows = await sql.rows<{ id: bigint; subject: string; state: string; filedAt: Date }>(
+    'select id, subject, state, filed_at as "filedAt" from complaints.complaint where member_id = $1 order by id', [memberId]);
+  const told = [];
+  for (const row of rows) told.push({ ...row, messages: (await messagesOf(sql, row.id)).map(({ at, staffId, words }) => ({ at, byShop: staffId !== null, words })) });
+  return told;
+}

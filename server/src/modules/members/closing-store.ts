@@ -52,6 +52,7 @@ export function listClosings(sql: Sql, query: { erased: boolean | null; before: 
 export async function eraseMember(tx: Tx, memberId: bigint): Promise<void> {
   await tx.run('update members.member set phone = null, name = null, adult_on = null, invite_code = null, default_contact_id = null where id = $1', [memberId]);
   await tx.run('delete from members.contact where member_id = $1', [memberId]);
+  await tx.run('delete from members.export where member_id = $1', [memberId]);
 }
 
 /** How many closed accounts still have a name, a phone or a contact, and how many members without a phone were never closed: none, both. */

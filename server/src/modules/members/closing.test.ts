@@ -1,4 +1,5 @@
-/** Closing an account through its routes: what stands against it, taking it back, and what is left afterwards: no personal data, and the same books. */
+/** A copy of the data, and closing an account, through their routes: what stands against it, taking it back, and what is left afterwards: no personal data, and the same books. */
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeModules } from '#app/app.ts';
 import { DAY_MS } from '#kernel/day.ts';
@@ -29,6 +30,9 @@ async function provedAt(member: TestMember, at: Date): Promise<void> {
 }
 const closings = () => mall.infra.sql.rows('select member_id, due_at, erased_at from members.closing order by member_id');
 const blockers = async (member: TestMember): Promise<unknown> => ((await member.get('/api/me/closing')).body as { blockers: unknown }).blockers;
+
+const newest = async (member: TestMember) => ((await member.get('/api/me/exports')).body as { newest: { id: string; madeAt: string | null } | null }).newest;
+const take = (member: TestMember, id: string) => member.send({ method: 'GET', url: `/api/me/exports/${id}/file` });
 
 /** Every place in the database, ours or not, whose text contains one of the words. */
 async function placesOf(words: readonly string[]): Promise<string[]> {
@@ -94,6 +98,35 @@ describe('asking', () => {
   });
 });
 
+describe('a copy of the data', () => {
+  test('takes a fresh proof, is made once a day, and holds everything with its unit and in Shanghai time', async () => {
+    const member = await mall.member({ name: 'Pflaume' });
+    await mall.confirmed(member, mall.goods.package);
+    await provedAt(member, new Date(mall.infra.clock.wall().getTime() - STALE_MS));
+    expect(codeOf(await member.post('/api/me/exports'))).toBe('identity.stepUpNeeded');
+    expect(await newest(member)).toBeNull();
+    await provedAt(member, mall.infra.clock.wall());
+    const answers = await Promise.all([member.post('/api/me/exports'), member.post('/api/me/exports')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const waiting = await newest(member);
+    expect(codeOf(await take(member, waiting?.id ?? ''))).toBe('members.exportNotFound');
+    await mall.drain();
+    expect(codeOf(await member.post('/api/me/exports'))).toBe('members.exportTooSoon');
+
+    const { rawPayload, statusCode, headers } = await mall.app.http.inject({ url: `/api/me/exports/${waiting?.id}/file`, headers: member.headers });
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
+    const files = Object.fromEntries(Object.entries(unzipSync(rawPayload)).map(([name, bytes]) => [name, strFromU8(bytes)]));
+    expect(Object.keys(files).sort()).toEqual(['README.txt', 'account.json', 'aftersales.json', 'complaints.json', 'orders.json', 'payments.json', 'profile.json', 'share-value.json']);
+    expect(files['profile.json']).toContain('Pflaume');
+    expect(files['account.json']).toContain(member.phone);
+    expect(JSON.parse(files['orders.json'] ?? '')).toMatchObject({ orders: [{ state: 'confirmed', total: '399.00 CNY', placedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) }] });
+    expect(JSON.parse(files['payments.json'] ?? '')).toMatchObject({ payments: [{ state: 'succeeded', amount: '399.00 CNY' }] });
+    expect(Object.values(files).join('')).not.toMatch(/token|argon2|hash/i);
+    const acts = await mall.infra.sql.rows('select act from identity.audit where target = $1 order by id', [`member:${member.memberId}`]);
+    expect(acts).toEqual([{ act: 'members.registered' }, { act: 'members.exportAsked' }, { act: 'members.exportTaken' }]);
+  });
+});
+
 describe('after seven days', () => {
   test('nothing personal is left anywhere, the books are as they were, the phone registers anew, and all checks pass', async () => {
     const inviter = await mall.member();
@@ -142,5 +175,22 @@ describe('after seven days', () => {
       expect([check.name, finding.state === 'failed' ? finding.found : 'ok']).toEqual([check.name, 'ok']);
     }
     expect((await mall.member({ phone: member.phone })).memberId).not.toBe(member.memberId);
+  });
+});
+
+describe('a copy that is kept', () => {
+  test('is nobody else’s, and gone after seven days', async () => {
+    const [member, other] = [await mall.member(), await mall.member()];
+    await member.post('/api/me/exports');
+    await mall.drain();
+    const { id } = (await newest(member)) ?? { id: '' };
+    const foreign = await take(other, id);
+    expect([foreign.status, codeOf(foreign)]).toEqual([404, 'members.exportNotFound']);
+    expect((await mall.visitor.get(`/api/me/exports/${id}/file`)).status).toBe(401);
+    await mall.infra.clock.advance(7 * DAY_MS);
+    await provedAt(member, mall.infra.clock.wall());
+    expect((await take(member, id)).status).toBe(404);
+    await mall.drain();
+    expect(await mall.infra.sql.rows('select id from members.export')).toEqual([]);
   });
 });

@@ -25,6 +25,10 @@ export const errors = defineRefusals('members', {
   closingNotConfirmed: 400,
   /** Something must be over first; `blockers` names what. */
   closingBlocked: 409,
+  /** One copy of the data is being made, or was made less than a day ago. */
+  exportTooSoon: 409,
+  /** No such copy, not made yet, or no longer kept; another member's too. */
+  exportNotFound: 404,
   /** There is nothing to take back. */
   notClosing: 409,
 });
@@ -57,6 +61,8 @@ export const CONTACTS = 20;
 export const CODE_LENGTH = 8;
 /** How long a member may take his closing back, in business time. */
 export const CLOSING_DAYS = 7;
+/** How long a copy of a member's data is kept, and how long he waits for another, in business time. */
+export const EXPORT_DAYS = 7;
 /** What stands for name and phone of a closed account. */
 export const NOBODY = '–';
 /** What a member agrees to when he registers. */

@@ -7,8 +7,12 @@ import { closingCheck, closingSweep } from './closing-jobs.ts';
 import { closingRoutes } from './closing-routes.ts';
 import { eraseMember } from './closing-store.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { exportJob, exportSweep } from './export.ts';
+import { exportRoutes } from './export-routes.ts';
+import { profileOf } from './export-store.ts';
 import { forgetContacts } from './contacts.ts';
 import { memberRoutes } from './routes.ts';
+import { consentsOf } from './store.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { regionNames } from './address-book.ts';
@@ -26,9 +30,13 @@ export function membersModule(infra: Infra, personal: PersonalParts = () => []):
     memberRoutes(http, infra);
     contactRoutes(http, infra);
     closingRoutes(http, infra, personal);
+    exportRoutes(http, infra);
   };
   return {
-    name: 'members', routes, texts, sweeps: [closingSweep(infra, personal)], checks: [closingCheck],
-    personal: { erase: (ctx, memberId) => eraseMember(ctx.tx, memberId), forget: (memberId) => forgetContacts(infra, memberId) },
+    name: 'members', routes, texts, jobs: [exportJob(infra, personal)], sweeps: [closingSweep(infra, personal), exportSweep(infra)], checks: [closingCheck],
+    personal: {
+      export: async (sql, memberId) => ({ profile: { ...(await profileOf(sql, memberId)), consents: await consentsOf(sql, memberId) } }),
+      erase: (ctx, memberId) => eraseMember(ctx.tx, memberId), forget: (memberId) => forgetContacts(infra, memberId),
+    },
   };
 }

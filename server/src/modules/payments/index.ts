@@ -3,13 +3,14 @@ import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { PaymentGateway } from '#infra/payment-gateway.ts';
+import { formatAtoms } from '#kernel/amount.ts';
 import { paymentsChecks } from './checks.ts';
 import { paymentsJobs } from './jobs.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { makePayments, type PaymentRequest, settlePayment, startPayment, type StartedPayment } from './service/attempts.ts';
 import { refund, type RefundRequest, retryRefund } from './service/refunds.ts';
-import { hasUnfinished } from './store/refunds.ts';
+import { hasUnfinished, moneyOf, type Movement } from './store/refunds.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors, type PayAnswer, type RefundReason, shownState } from './domain.ts';
@@ -39,7 +40,14 @@ export function paymentsModule(infra: Infra, options: { gateways?: readonly Paym
   const payments = makePayments(infra, options.gateways);
   return {
     name: 'payments', texts, ...paymentsJobs(payments), checks: paymentsChecks(infra),
-    personal: { blockers: async (sql, { memberId }) => ((await hasUnfinished(sql, memberId)) ? ['refund'] : []) },
+    personal: {
+      async export(sql, memberId) {
+        const told = ({ amountFen, ...movement }: Movement) => ({ ...movement, amount: `${formatAtoms(amountFen, 2)} CNY` });
+        const { payments: paid, refunds } = await moneyOf(sql, memberId);
+        return { payments: { payments: paid.map(told), refunds: refunds.map(told) } };
+      },
+      blockers: async (sql, { memberId }) => ((await hasUnfinished(sql, memberId)) ? ['refund'] : []),
+    },
     routes(http) {
       attemptRoutes(http, payments);
       reconciliationRoutes(http, payments);

@@ -128,3 +128,9 @@ export function deleteEnded(sql: Sql, before: Date): Promise<number> {
 export async function deleteSessions(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.run('delete from identity.session where bucket = $1 and account_id = $2', [bucketOf(accountId), accountId]);
 }
+
+/** Where and with what somebody signed in, as long as it is kept. */
+export function allSessions(sql: Sql, accountId: AccountId): Promise<{ signedInAt: Date; lastUsedAt: Date; client: string; ip: string; endedAt: Date | null }[]> {
+  return sql.rows('select created_at as "signedInAt", seen_at as "lastUsedAt", client, ip, revoked_at as "endedAt" from identity.session where bucket = $1 and account_id = $2 order by id',
+    [bucketOf(accountId), accountId]);
+}

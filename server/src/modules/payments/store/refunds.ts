@@ -128,3 +128,17 @@ export async function hasUnfinished(sql: Sql, memberId: bigint): Promise<boolean
   const row = await sql.maybe("select 1 from payments.refund where bucket = $1 and member_id = $2 and state <> 'succeeded' limit 1", [bucketOf(memberId), memberId]);
   return row !== undefined;
 }
+
+/** Everything a member paid, or tried to, and was paid back. */
+export async function moneyOf(sql: Sql, memberId: bigint): Promise<{ payments: Movement[]; refunds: Movement[] }> {
+  const key = [bucketOf(memberId), memberId];
+  const payments = await sql.rows<Movement>(
+    `select id, checkout_id as "checkoutId", channel, state, amount_fen as "amountFen", created_at as "createdAt", paid_at as "doneAt" from payments.payment_attempt
+     where bucket = $1 and member_id = $2 order by id`, key);
+  const refunds = await sql.rows<Movement>(
+    `select id, checkout_id as "checkoutId", channel, state, amount_fen as "amountFen", created_at as "createdAt", done_at as "doneAt" from payments.refund
+     where bucket = $1 and member_id = $2 order by id`, key);
+  return { payments, refunds };
+}
+
+export type Movement = Readonly<{ id: bigint; checkoutId: bigint; channel: string; state: string; amountFen: bigint; createdAt: Date; doneAt: Date | null }>;
