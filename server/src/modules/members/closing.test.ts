@@ -107,7 +107,7 @@ describe('a copy of the data', () => {
     expect(await newest(member)).toBeNull();
     await provedAt(member, mall.infra.clock.wall());
     const answers = await Promise.all([member.post('/api/me/exports'), member.post('/api/me/exports')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
     const waiting = await newest(member);
     expect(codeOf(await take(member, waiting?.id ?? ''))).toBe('members.exportNotFound');
     await mall.drain();
@@ -123,7 +123,7 @@ describe('a copy of the data', () => {
     expect(JSON.parse(files['payments.json'] ?? '')).toMatchObject({ payments: [{ state: 'succeeded', amount: '399.00 CNY' }] });
     expect(Object.values(files).join('')).not.toMatch(/token|argon2|hash/i);
     const acts = await mall.infra.sql.rows('select act from identity.audit where target = $1 order by id', [`member:${member.memberId}`]);
-    expect(acts).toEqual([{ act: 'members.registered' }, { act: 'members.exportAsked' }, { act: 'members.exportTaken' }]);
+    expect(acts).toEqual([{ act: 'members.registered' }, { act: 'members.exportAsked' }]);
   });
 });
 

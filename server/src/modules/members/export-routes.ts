@@ -37,7 +37,7 @@ export function exportRoutes(http: Http, infra: Infra): void {
   }, async (request, reply) => {
     const id = parseId(request.params.id);
     if (id === undefined) throw errors.exportNotFound();
-    const file = await request.unit((ctx) => takeExport(ctx, { id, memberId: memberOf(request).accountId }));
+    const file = await takeExport(infra, { id, memberId: memberOf(request).accountId });
     return reply.type('application/zip').header('content-disposition', 'attachment; filename="my-data.zip"').header('cache-control', 'private, no-store').send(file);
   });
 }

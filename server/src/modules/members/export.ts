@@ -35,10 +35,9 @@ export async function askExport(infra: Infra, ctx: Ctx, request: { memberId: Mem
 }
 
 /** The zip. Throws exportNotFound when there is none, none yet, or none any more, and for another's. */
-export async function takeExport(ctx: Ctx, copy: { id: bigint; memberId: MemberId }): Promise<Buffer> {
-  const file = await copies.fileOf(ctx.tx, { ...copy, now: ctx.now });
+export async function takeExport(infra: Infra, copy: { id: bigint; memberId: MemberId }): Promise<Buffer> {
+  const file = await copies.fileOf(infra.sql, { ...copy, now: infra.clock.now() });
   if (!file) throw errors.exportNotFound();
-  await audit(ctx, { act: 'members.exportTaken', target: `member:${copy.memberId}`, detail: {} });
   return file;
 }
 
@@ -47,7 +46,7 @@ function plain(value: Exported): unknown {
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Date) return timeText(value);
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one as Exported)]));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
   return value;
 }
 
