@@ -104,4 +104,4 @@ test('each role meets its own and another’s as the committed matrix says', asy
     lines.push(name, ...[...byAnswer].map(([line, who]) => `  ${all && byAnswer.size === 1 ? 'everyone' : who.join(' ')}\n    ${line}`));
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(MATRIX);
-}, 120_000);
+}, 300_000);
