@@ -13,10 +13,11 @@ import { createSupplier } from '#modules/suppliers/index.ts';
 import { type Answer, TEST_SECRET_KEY, testApp, type TestApp, type TestMember, type TestStaff } from '#test/app.ts';
 import type { TestDatabase } from '#test/database.ts';
 import type { MallModel } from './model.ts';
+import { seeded } from '#test/sim/random-history.ts';
 import { EASED } from './rules.ts';
 import { must } from './difference.ts';
 import type { Back, Goods } from './shop.ts';
-import type { Dice, World } from './world.ts';
+import { Dice } from './world.ts';
 
 export const CHANNELS = ['demo', 'other'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -65,14 +66,14 @@ export interface Mall {
 export interface Caller { post(url: string, body: object): Promise<Answer> }
 
 /** Opens the mall and puts its goods into the model. */
-export async function openMall(db: TestDatabase, { model, dice }: Pick<World, 'model' | 'dice'>): Promise<Mall> {
+export async function openMall(db: TestDatabase, model: MallModel): Promise<Mall> {
   const refunds: Mall['refunds'] = [];
   const checks: Check[] = [];
   const t = await testApp(db, {
     config: { mode: 'demo' },
     modules(infra) {
       const demo = makeDemoGateway(infra.config, infra.clock);
-      const gateways = CHANNELS.map((name) => gatewayOf(name, { demo, model, dice, refunds }));
+      const gateways = CHANNELS.map((name) => gatewayOf(name, { demo, model, refunds }));
       const { modules } = makeModules(infra, { gateways });
       checks.push(...modules.flatMap((module) => module.checks ?? []));
       return modules.filter((module) => module.name !== 'identity' && module.name !== 'members');
@@ -141,8 +142,8 @@ export async function openMall(db: TestDatabase, { model, dice }: Pick<World, 'm
 }
 
 /** A gateway whose truth is the model's: what was paid there, whatever has been told. Signatures are the demo's. */
-function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallModel; dice: Dice; refunds: Mall['refunds'] }): PaymentGateway {
-  const { demo, model, dice, refunds } = world;
+function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallModel; refunds: Mall['refunds'] }): PaymentGateway {
+  const { demo, model, refunds } = world;
   const stateOf = (attemptId: bigint): GatewayState => {
     const attempt = model.shop.attempts.get(attemptId);
     assert(attempt?.channel === name, `attempt ${attemptId} is one of ${name}`);
@@ -151,11 +152,14 @@ function gatewayOf(name: Channel, world: { demo: PaymentGateway; model: MallMode
   };
   /** Most is sent at once; at some the gateway is for a while, and some it cannot send or gives up. */
   const sendBack = ({ refundId, attemptId, amountFen }: RefundOrder): GatewayRefund => {
-    const kind = dice.below(10);
+    // Who is asked first depends on ids: chance comes from what is asked, so that a seed repeats.
+    const asks = refunds.filter((one) => one.refundId === refundId).length;
+    const chance = new Dice(seeded((model.shop.attempts.get(attemptId)?.ordinal ?? 0) * 1_000_003 + Number(amountFen % 9_973n) * 101 + asks));
+    const kind = chance.below(10);
     const state = kind < 7 ? 'succeeded' : kind < 9 ? 'processing' : 'failed';
     refunds.push({ refundId, attemptId, amountFen, state });
     const refundNumber = `${name}-${refundId}`;
-    return state === 'failed' ? { state, refundNumber, failure: dice.chance(0.5) ? 'abnormal' : 'closed' } : { state, refundNumber };
+    return state === 'failed' ? { state, refundNumber, failure: chance.chance(0.5) ? 'abnormal' : 'closed' } : { state, refundNumber };
   };
   return {
     ...demo, name,

@@ -72,6 +72,8 @@ export interface Attempt {
   readonly id: bigint;
   readonly checkout: Checkout;
   readonly channel: string;
+  /** Which one it is, from 1; ids differ between runs. */
+  readonly ordinal: number;
   readonly createdAt: number;
   state: 'open' | 'succeeded' | 'closed';
   /** What is true at the gateway, whatever it has told. */
@@ -147,7 +149,7 @@ export class ShopModel {
   }
 
   begin(attempt: Pick<Attempt, 'id' | 'checkout' | 'channel' | 'createdAt'>): Attempt {
-    const begun: Attempt = { ...attempt, state: 'open', gateway: 'unpaid', number: undefined, asked: 0, isTold: false };
+    const begun: Attempt = { ...attempt, ordinal: this.attempts.size + 1, state: 'open', gateway: 'unpaid', number: undefined, asked: 0, isTold: false };
     attempt.checkout.attempts.push(begun);
     this.attempts.set(begun.id, begun);
     this.asking.add(begun);

@@ -39,7 +39,7 @@ const EVERY = 1_000;
 export async function simulate(db: TestDatabase, { seed, events, say = () => undefined }: Simulation): Promise<Tally> {
   const dice = new Dice(seeded(seed));
   const model = new MallModel(seed % 2 === 0 ? 0 : MATURITY_DAYS);
-  const mall = await openMall(db, { model, dice });
+  const mall = await openMall(db, model);
   const world: World = {
     mall, model, dice, signed: new Map(), words: [], serial: 0, firstPrice: FIRST_PRICES[seed % FIRST_PRICES.length] ?? SHARE, position: 0n, refunds: 0, capped: 0,
   };
