@@ -2,7 +2,7 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import { noonSweep } from './jobs.ts';
-import { presetRoutes } from './presets.ts';
+import { presetRoutes } from './preset-routes.ts';
 import { economyRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-/** That what is held is neither granted nor refunded, and that nobody waits beyond his day. */
+/** That what is held is neither granted nor refunded. */
 import { type Check, failed, fine } from '#infra/check.ts';
 import { countWronglyHeld, sumHeld } from './store.ts';
 
