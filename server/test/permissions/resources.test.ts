@@ -11,7 +11,8 @@ import { type Route, routesOf } from '#test/hostile/calls.ts';
 import type { Schema } from '#test/hostile/schema.ts';
 import { testMall } from '#test/mall.ts';
 import { unexcused, type Witness, witnessOf } from '#test/witness.ts';
-import { EXEMPT, type Resource, RESOURCES, type Stage } from './resources.ts';
+import { EXEMPT, RESOURCES } from './resources.ts';
+import type { Resource, Stage } from './variants.ts';
 
 const MATRIX = fileURLToPath(new URL('resources.txt', import.meta.url));
 const GUARDED = new Set(['identity.signInNeeded', 'identity.notAllowed']);
