@@ -42,19 +42,19 @@ describe.each(['csv', 'xlsx'] as const satisfies readonly TableFormat[])('a tabl
   test('of 100,000 rows is written without memory growing with it', async () => {
     const { source, state } = table(100_000);
     let bytes = 0;
-    let least = Infinity;
-    let most = 0;
+    let [first, most] = [0, 0];
     let seen = 0;
     for await (const chunk of streamTable(format, source)) {
       bytes += Buffer.byteLength(chunk as string | Buffer);
       if (state.fetched < seen + 40) continue;
       seen = state.fetched;
-      const heap = heapMb();
-      [least, most] = [Math.min(least, heap), Math.max(most, heap)];
+      most = Math.max(most, heapMb());
+      first ||= most;
     }
     expect([state.fetched, state.ended]).toEqual([200, true]);
     expect(bytes).toBeGreaterThan(500_000);
-    expect(most - least).toBeLessThan(8);
+    // Growth alone counts: what earlier files left in this worker's heap may go while this one runs.
+    expect(most - first).toBeLessThan(8);
   }, 30_000);
 
   test('is fetched no faster than it is taken, and not at all once the reader has gone', async () => {
