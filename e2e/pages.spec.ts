@@ -1,10 +1,10 @@
 /** Every page of storefront and console, at the sizes and in the languages they are made for: it loads, complains of nothing, and is photographed. */
 import { expect, type Page, test } from '@playwright/test';
 import { openDesk } from './console.ts';
+import { photograph } from './screens.ts';
 import { signIn } from './storefront.ts';
 
 const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
-const SCREENS = 'test-results/screens';
 
 const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company', 'supply', 'document?name=supplier'];
 const MEMBER_PAGES = [
@@ -32,31 +32,11 @@ function complaints(page: Page): string[] {
   return found;
 }
 
-/** In the page: done once something is shown, nothing of it is still loading, and it has not changed for 100 ms. The browser's own word for idle takes half a second. */
-const SETTLED = `new Promise((done) => {
-  const isBusy = () => document.body.innerText.trim() === '' || document.fonts.status === 'loading'
-    || [...document.images].some((image) => image.checkVisibility() && image.loading !== 'lazy' && !image.complete)
-    || [...document.querySelectorAll('[class*="skeleton"]')].some((blank) => blank.checkVisibility());
-  let timer;
-  const observer = new MutationObserver(() => again());
-  const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (isBusy()) return again();
-      observer.disconnect();
-      done();
-    }, 100);
-  };
-  observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
-  again();
-})`;
-
-/** Opens a page by itself and photographs it once it stands. A change of the hash alone would be no load, so the query differs every time. */
-async function photograph(page: Page, shot: { address: string; name: string }): Promise<void> {
+/** Opens a page by itself and photographs it. A change of the hash alone would be no load, so the query differs every time. */
+async function shoot(page: Page, shot: { address: string; name: string }): Promise<void> {
   const [path = '', hash = ''] = shot.address.split('#');
   await page.goto(`${path}?shot=${encodeURIComponent(shot.name)}#${hash}`);
-  await page.evaluate(SETTLED);
-  await page.screenshot({ path: `${SCREENS}/${shot.name.replaceAll(/[?=/]/g, '-')}.png` });
+  await photograph(page, shot.name);
 }
 
 /** Nothing may be wider than the screen: a page that scrolls sideways is broken on a phone. */
@@ -77,7 +57,7 @@ for (const { name, ...screen } of PHONES) {
     const found = complaints(page);
     const visit = async (path: string, who: string): Promise<void> => {
       const [file, query] = path.split('?');
-      await photograph(page, { address: `/#/pages/${file}/index${query === undefined ? '' : `?${query}`}`, name: `${name}-${who}-${path}` });
+      await shoot(page, { address: `/#/pages/${file}/index${query === undefined ? '' : `?${query}`}`, name: `${name}-${who}-${path}` });
       await expectNoSideways(page);
     };
     for (const path of VISITOR_PAGES) await visit(path, 'visitor');
@@ -106,7 +86,7 @@ for (const { name, ...screen } of DESKS) {
       const page = await openDesk(browser, staff, screen);
       const found = complaints(page);
       for (const path of paths) {
-        await photograph(page, { address: `/console/#/${path}`, name: `${name}-${staff}-${path === '' ? 'start' : path}` });
+        await shoot(page, { address: `/console/#/${path}`, name: `${name}-${staff}-${path === '' ? 'start' : path}` });
         await expectNoSideways(page);
       }
       await page.context().close();

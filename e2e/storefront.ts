@@ -1,5 +1,6 @@
 /** What a member does in the storefront, as steps of a journey. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { photograph as takePicture } from './screens.ts';
 import { type Locale, outside, text } from './texts.ts';
 
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('storefront', key, values);
@@ -57,10 +58,9 @@ export async function register(page: Page, member: { phone: string; password: st
   await expect(page.locator('[data-part="registered"]').getByRole('status')).toContainText('300');
 }
 
-/** Takes a picture of a page of the journey, once it has stopped loading. */
+/** Takes a picture of a page of the journey, named after the size of its screen. */
 export async function photograph(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: `test-results/screens/journey-${page.viewportSize()?.width ?? 0}-${name}.png` });
+  await takePicture(page, `journey-${page.viewportSize()?.width ?? 0}-${name}`);
 }
 
 /** Step 2: from the product to a paid order; returns when the result page says so. */
