@@ -6,7 +6,7 @@ import { bucketOf } from '../server/src/kernel/id.ts';
 import { createCategory, createProduct, recordMedia, storeDrawing } from '../server/src/modules/catalog/index.ts';
 import { openSupply } from '../server/src/modules/economy/index.ts';
 import { makeGatekeeper, openSession } from '../server/src/modules/identity/index.ts';
-import { addContact, registerMember } from '../server/src/modules/members/index.ts';
+import { addContact, DOCUMENTS, registerMember, versionsOf } from '../server/src/modules/members/index.ts';
 import { setStock } from '../server/src/modules/orders/index.ts';
 import { installPack, SEED_PACK } from '../server/src/modules/rules/index.ts';
 
@@ -51,7 +51,7 @@ export async function openMall(infra: Infra, size: { skus: number; buyers: numbe
   const buyers: Buyer[] = [];
   for (let n = 0; n < size.buyers; n++) {
     buyers.push(await infra.unit(ORIGIN, async (ctx) => {
-      const memberId = await registerMember(infra, ctx, { phone: `139${String(n).padStart(8, '0')}`, passwordHash: null, consentVersion: 'bench' });
+      const memberId = await registerMember(infra, ctx, { phone: `139${String(n).padStart(8, '0')}`, passwordHash: null, versions: versionsOf(DOCUMENTS) });
       const { token } = await openSession(ctx, { accountId: memberId, level: 'member', client: 'bench', ip: '127.0.0.1' });
       const contact = await addContact(ctx, { memberId, replaces: undefined, name: 'Bench', phone: '13900000000', regionCode: '330106', detail: 'West Lake 1' });
       return { token, contactId: String(contact.id) };

@@ -1,6 +1,6 @@
 /**
  * `npm run generate` writes everything that is made from sources and committed: the OpenAPI document, the client's types, the design tokens of
- * the front ends and docs/errors.md. The routes are only described by a running app, so it opens one on a database that is thrown away.
+ * the front ends, the versions of the documents and docs/errors.md. The routes are only described by a running app, so it opens one on a database that is thrown away.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { startPostgres } from '../server/src/infra/postgres.ts';
 import { MODULES } from '../server/src/modules.ts';
 import { readProject, ROOT } from '../server/test/tidy/project.ts';
 import { renderErrors } from '../server/test/tidy/refusals.ts';
+import { renderDocuments } from './documents.ts';
 import { renderApi } from './openapi.ts';
 import { renderTokens } from './tokens.ts';
 
@@ -39,7 +40,7 @@ async function onScratchDatabase(): Promise<Readonly<Record<string, string>>> {
   }
 }
 
-const files = { ...renderTokens(), 'docs/errors.md': renderErrors(readProject(MODULES)), ...await onScratchDatabase() };
+const files = { ...renderTokens(), ...renderDocuments(), 'docs/errors.md': renderErrors(readProject(MODULES)), ...await onScratchDatabase() };
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(ROOT, path)), { recursive: true });
   writeFileSync(join(ROOT, path), text);

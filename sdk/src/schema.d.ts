@@ -2616,7 +2616,10 @@ export interface paths {
                         inviteCode?: string;
                         bornOn: string | null;
                         consent: boolean;
-                        consentVersion: string;
+                        versions: {
+                            terms: string;
+                            privacy: string;
+                        };
                     };
                 };
             };
@@ -2956,6 +2959,159 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents that members agree to: versions in force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                document: "terms" | "privacy";
+                                version: string;
+                                /** @description Business day in Asia/Shanghai */
+                                publishedOn: string;
+                                /** @description What is different from the version before */
+                                changes: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member agreed to, and what changed since */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Documents that changed since he agreed; without agreeing he places no new orders */
+                            outstanding: {
+                                /** @enum {unknown} */
+                                document: "terms" | "privacy";
+                                version: string;
+                                /** @description Business day in Asia/Shanghai */
+                                publishedOn: string;
+                                /** @description By version since the one that he agreed to, oldest first */
+                                changes: string[];
+                            }[];
+                            /** @description What he agreed to, newest first */
+                            items: {
+                                document: string;
+                                version: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Agree to the documents in force, of the versions that were shown */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        versions: {
+                            terms: string;
+                            privacy: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Documents that changed since he agreed; without agreeing he places no new orders */
+                            outstanding: {
+                                /** @enum {unknown} */
+                                document: "terms" | "privacy";
+                                version: string;
+                                /** @description Business day in Asia/Shanghai */
+                                publishedOn: string;
+                                /** @description By version since the one that he agreed to, oldest first */
+                                changes: string[];
+                            }[];
+                            /** @description What he agreed to, newest first */
+                            items: {
+                                document: string;
+                                version: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -17,7 +17,7 @@ import { economyModule } from '#modules/economy/index.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { ledgerModule } from '#modules/ledger/index.ts';
-import { membersModule } from '#modules/members/index.ts';
+import { type Documents, makeConsents, membersModule } from '#modules/members/index.ts';
 import { countOpenOrders, ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
 import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
 import { platformModule } from '#modules/platform/index.ts';
@@ -48,14 +48,15 @@ export interface Assembly {
   readonly payments: PaymentsModule;
 }
 
-/** Makes every module with what it needs from its neighbours; `gateways` are the demo's unless given. */
-export function makeModules(infra: Infra, options: { gateways?: readonly PaymentGateway[] } = {}): Assembly {
+/** Makes every module with what it needs from its neighbours; `gateways` are the demo's and `documents` those of the release unless given. */
+export function makeModules(infra: Infra, options: { gateways?: readonly PaymentGateway[]; documents?: Documents } = {}): Assembly {
+  const consents = makeConsents(infra, options.documents);
   const payments = paymentsModule(infra, options);
-  const orders = ordersModule(infra, { payments, shelves: catalogOf(infra) });
+  const orders = ordersModule(infra, { payments, consents, shelves: catalogOf(infra) });
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
-    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra, () => modules.flatMap(({ personal }) => personal ?? [])), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
+    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra, { consents, personal: () => modules.flatMap(({ personal }) => personal ?? []) }), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra, supplierNeighbours(infra)), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
     aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra),
     reportsModule(infra, { orders: orders.orders, stockOf: readStock }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, makeModules } from '#app/app.ts';
 import { liveLines, openLive } from '#app/live.ts';
 import { type AccountId, makeGatekeeper, openSession } from '#modules/identity/index.ts';
-import { registerMember } from '#modules/members/index.ts';
+import { DOCUMENTS, registerMember, versionsOf } from '#modules/members/index.ts';
 import { currentRules } from '#modules/rules/index.ts';
 import type { App } from '#app/app.ts';
 import { TEST_SECRET_KEY } from '#test/app.ts';
@@ -67,7 +67,7 @@ describe('a live shop', () => {
 
   test('grants and releases nothing, says so to everybody, and what was bought waits', async () => {
     expect((await app.http.inject('/api/disclosure/figures')).json()).toMatchObject({ heldBecause: ['linter', 'override', 'ledgerChecks'] });
-    const memberId = await infra.unit(ORIGIN, (ctx) => registerMember(infra, ctx, { phone: '13900000001', passwordHash: null, consentVersion: 'test' }));
+    const memberId = await infra.unit(ORIGIN, (ctx) => registerMember(infra, ctx, { phone: '13900000001', passwordHash: null, versions: versionsOf(DOCUMENTS) }));
     const order = {
       orderId: '77', checkoutId: '77', memberId: String(memberId), supplierId: null, totalFen: '39900',
       lines: [{ productId: '1', skuId: '1', quantity: 1, unitFen: '39900', supplyFen: '0', unitSv: '39900000000', zone: 'vip' as const }],

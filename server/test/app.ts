@@ -12,7 +12,7 @@ import {
   type AccountId, actorOfToken, createKey, createOrganisation, createStaff, identityModule, makeGatekeeper, type KeyScope, newTotpSecret, openSession, type OrganisationId, type Role, ROLES,
 } from '#modules/identity/index.ts';
 import type { IdentityOptions } from '#modules/identity/index.ts';
-import { type MemberId, membersModule, registerMember } from '#modules/members/index.ts';
+import { type Documents, DOCUMENTS, type MemberId, makeConsents, membersModule, registerMember, versionsOf } from '#modules/members/index.ts';
 import type { TestDatabase, TestInfra, TestInfraOptions } from '#test/database.ts';
 
 export interface Answer {
@@ -56,6 +56,8 @@ export interface TestAppOptions extends TestInfraOptions {
   /** Modules before all others. */
   readonly before?: readonly Module[];
   readonly identity?: IdentityOptions;
+  /** What members agree to, instead of the documents of the release. */
+  readonly documents?: Documents;
 }
 
 export interface TestApp {
@@ -89,7 +91,7 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
   const infra = await db.infra({ ...options, config: { secretKey: TEST_SECRET_KEY, rateLimitPerMinute: 1_000_000_000, ...options.config } });
   const messages: TestApp['messages'] = [];
   const sms = { send: async (message: { phone: string; text: string }) => void messages.push(message) };
-  const modules = modulesOf(infra, options.modules);
+  const modules = modulesOf(infra, options);
   // Made after the app's own, whose messages would leave the process.
   const identity = identityModule(infra, { ...options.identity, sms });
   const app = await createApp(infra, [...(options.before ?? []), identity, ...modules], { gatekeeper: makeGatekeeper(infra) });
@@ -105,7 +107,7 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
       phones += 1;
       const { phone = `139${String(phones).padStart(8, '0')}`, passwordHash = null, ...rest } = registration;
       const { memberId, token } = await unit(async (ctx) => {
-        const id = await registerMember(infra, ctx, { phone, passwordHash, consentVersion: 'test', ...rest });
+        const id = await registerMember(infra, ctx, { phone, passwordHash, versions: versionsOf(options.documents ?? DOCUMENTS), ...rest });
         return { memberId: id, ...(await openSession(ctx, { accountId: id, level: 'member', ...CLIENT })) };
       });
       return { ...(await session(token)), memberId, phone };
@@ -136,9 +138,9 @@ export async function testApp(db: TestDatabase, options: TestAppOptions = {}): P
 }
 
 /** Every module but identity that the test asks for. */
-function modulesOf(infra: TestInfra, wanted: TestAppOptions['modules']): readonly Module[] {
-  if (typeof wanted === 'function') return [membersModule(infra), ...wanted(infra)];
-  return makeModules(infra).modules.filter(({ name }) => name !== 'identity' && (wanted === undefined || name === 'members' || wanted.some((one) => one === name)));
+function modulesOf(infra: TestInfra, { modules: wanted, documents }: TestAppOptions): readonly Module[] {
+  if (typeof wanted === 'function') return [membersModule(infra, { consents: makeConsents(infra, documents) }), ...wanted(infra)];
+  return makeModules(infra, documents === undefined ? {} : { documents }).modules.filter(({ name }) => name !== 'identity' && (wanted === undefined || name === 'members' || wanted.some((one) => one === name)));
 }
 
 function callerOn(app: App, headers: Record<string, string>): TestCaller {

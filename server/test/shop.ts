@@ -6,7 +6,7 @@ import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { makeGatekeeper } from '#modules/identity/index.ts';
-import { addContact, membersModule } from '#modules/members/index.ts';
+import { addContact, makeConsents, membersModule } from '#modules/members/index.ts';
 import { type Label, type Offer, type OrdersModule, ordersModule, setStock, type Shelves } from '#modules/orders/index.ts';
 import { type PaymentsModule, paymentsModule } from '#modules/payments/index.ts';
 import { createSupplier, type Neighbours, type Supplier, suppliersModule } from '#modules/suppliers/index.ts';
@@ -93,7 +93,7 @@ export async function testShop(db: TestDatabase, options: TestInfraOptions & { g
   const base = await testApp(db, options);
   const { infra } = base;
   const payments = paymentsModule(infra, { gateways: options.gateways?.(gateway) ?? [gateway] });
-  const orders = ordersModule(infra, { shelves, payments });
+  const orders = ordersModule(infra, { shelves, payments, consents: makeConsents(infra) });
   const modules = [membersModule(infra), payments, suppliersModule(infra, NO_NEIGHBOURS), orders, fulfilmentModule(infra, orders)];
   const shop = await createApp(infra, modules, { gatekeeper: makeGatekeeper(infra) });
   const inShop = <Caller extends TestCaller>(caller: Caller): Caller => {

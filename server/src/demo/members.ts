@@ -1,13 +1,12 @@
 /** The demo's members: they register by invitation, and keep an address where parcels go. */
 import { assert } from '#kernel/assert.ts';
-import { getMember, registerMember } from '#modules/members/index.ts';
+import { DOCUMENTS, getMember, registerMember, versionsOf } from '#modules/members/index.ts';
 import { demoPhone } from './accounts.ts';
 import people from './people.json' with { type: 'json' };
 import { makeDice } from './plan.ts';
 import type { Person, Shop } from './shop.ts';
 
 const NAMES_SEED = 7;
-const CONSENT = 'demo';
 
 export interface Member extends Person {
   readonly id: bigint;
@@ -32,7 +31,7 @@ export async function join(shop: Shop, newcomer: { n: number; name: string; invi
   assert(code !== null, 'whoever invites has a code to share');
   const phone = demoPhone(n);
   return shop.unit(async (ctx) => {
-    const id = await registerMember(infra, ctx, { phone, passwordHash, name, consentVersion: CONSENT, ...(code === undefined ? {} : { inviteCode: code }) });
+    const id = await registerMember(infra, ctx, { phone, passwordHash, name, versions: versionsOf(DOCUMENTS), ...(code === undefined ? {} : { inviteCode: code }) });
     return { ...(await shop.person(ctx, { accountId: id, level: 'member', n })), id, name, phone, contactId: undefined };
   });
 }

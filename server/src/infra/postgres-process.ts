@@ -1,5 +1,5 @@
 /** A PostgreSQL server as a process of the system: found by its postmaster.pid, asked whether it answers, stopped. */
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -20,8 +20,8 @@ const READY_TIMEOUT_MS = 600_000; // Crash recovery of a large database takes mi
 /** The server of `directory` as its postmaster.pid tells, when that process lives. */
 export function findRunning(directory: string): Running | undefined {
   const file = join(directory, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(file)?.split('\n');
+  if (lines === undefined) return undefined;
   const pid = Number(lines[0]);
   const socketDir = lines[4];
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined; // PostgreSQL itself cleans up after a dead one.
@@ -29,6 +29,16 @@ export function findRunning(directory: string): Running | undefined {
   // After a reboot the number may belong to another program, which PostgreSQL would take for a running server.
   rmSync(file);
   return undefined;
+}
+
+/** A server that ends takes its file away at any moment, also between a look and the reading. */
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (sqlState(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {

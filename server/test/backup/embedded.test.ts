@@ -10,6 +10,7 @@ import { openDatabase } from '#infra/database.ts';
 import { findPostgres, startPostgres } from '#infra/postgres.ts';
 import type { Sql } from '#infra/sql.ts';
 import { formatDay, instantOf, NOON_MS } from '#kernel/day.ts';
+import { DOCUMENTS, versionsOf } from '#modules/members/index.ts';
 import { expectWhole } from '#test/crash/outcome.ts';
 import { ask, type BackedShop, command, type Command, openBackedShop, startShop } from './shop.ts';
 
@@ -107,6 +108,6 @@ async function registerAt(origin: string): Promise<string> {
     expect(found, inbox).toBeDefined();
     return found;
   }, WAIT);
-  const { token } = await ask<{ token: string }>(origin, '/api/members', { body: { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', bornOn: null, inviteCode: shop.inviteCode, consent: true, consentVersion: 'test' } });
+  const { token } = await ask<{ token: string }>(origin, '/api/members', { body: { phone: PHONE, challenge, code, password: 'a-long-enough-passphrase', bornOn: null, inviteCode: shop.inviteCode, consent: true, versions: versionsOf(DOCUMENTS) } });
   return token;
 }

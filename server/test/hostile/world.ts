@@ -8,6 +8,7 @@ import { signDemo } from '#infra/demo-gateway.ts';
 import type { Module } from '#infra/module.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
 import { hashPassword, openSession } from '#modules/identity/index.ts';
+import { DOCUMENTS, versionsOf } from '#modules/members/index.ts';
 import { TEST_SECRET_KEY, type TestMember } from '#test/app.ts';
 import type { TestDatabase } from '#test/database.ts';
 import { testMall, type TestMall } from '#test/mall.ts';
@@ -80,7 +81,7 @@ export async function openWorld(db: TestDatabase): Promise<World> {
       const { body } = await mall.visitor.post('/api/auth/sms', { phone, purpose: 'register' });
       await mall.drain();
       const code = /\d{6}/.exec(mall.messages.at(-1)?.text ?? '')?.[0] ?? '';
-      codes.push({ phone, challenge: (body as { challenge: string }).challenge, code, password: PASSWORD, bornOn: null, consent: true, consentVersion: '1' });
+      codes.push({ phone, challenge: (body as { challenge: string }).challenge, code, password: PASSWORD, bornOn: null, consent: true, versions: versionsOf(DOCUMENTS) });
     },
     async close() {
       await mall.close();

@@ -171,7 +171,7 @@ export const RULES: readonly Rule[] = [
   {
     name: 'Chinese stands in language files, demo data and the glossary',
     find: ({ files }) => [...files]
-      .filter(([path]) => !/(^|\/)texts(\.json|\/[^/]+\.json)$|^server\/src\/demo\/.*\.json$|^server\/src\/modules\/rules\/packs\/.*\.json$|^server\/src\/modules\/members\/addresses\/[a-z]+\.(json|txt)$|^docs\/ARCHITECTURE\.md$|^docs\/guide\/zh-CN\//.test(path))
+      .filter(([path]) => !/(^|\/)texts(\.json|\/[^/]+\.json)$|^server\/src\/demo\/.*\.json$|^server\/src\/modules\/rules\/packs\/.*\.json$|^server\/src\/modules\/members\/(documents\.json|addresses\/[a-z]+\.(json|txt))$|^docs\/ARCHITECTURE\.md$|^docs\/guide\/zh-CN\//.test(path))
       .flatMap(([path, text]) => text.split('\n').flatMap((line, index) => (CJK.test(line) ? [`${path}:${index + 1} move the text to a language file`] : []))),
   },
   {

@@ -1,12 +1,10 @@
 /** Signing in, registering, the member's own data. */
+import { DOCUMENT_VERSIONS } from '@coshop/sdk';
 import { makeTransport } from '../platform/transport';
 import { api } from './client';
 import type { Admitted, Contact, Me } from './types';
 
 export type { Contact, Level, Me } from './types';
-
-/** The consent texts that a new member accepts; the server keeps the version with the consent. */
-export const CONSENT_VERSION = '2026-11-23';
 
 /** The id of the signed-in member, or undefined for a visitor (staff use the console and are visitors here). */
 export async function fetchSession(): Promise<string | undefined> {
@@ -52,7 +50,7 @@ export async function signOut(): Promise<void> {
 }
 
 export async function register(input: { phone: string; challenge: string; code: string; password: string; bornOn: string | null; inviteCode?: string }): Promise<Admission> {
-  return admit(await api('post', '/api/members', { body: { ...input, consent: true, consentVersion: CONSENT_VERSION } }));
+  return admit(await api('post', '/api/members', { body: { ...input, consent: true, versions: DOCUMENT_VERSIONS } }));
 }
 
 export function fetchMe(): Promise<Me> {

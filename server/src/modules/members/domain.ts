@@ -5,6 +5,10 @@ import { defineRefusals } from '#kernel/errors.ts';
 export const errors = defineRefusals('members', {
   /** Registering asks for consent that the person gives himself. */
   consentNeeded: 400,
+  /** What was shown is no longer in force; `documents` names what changed. */
+  outdatedVersions: 409,
+  /** Documents changed and he has not agreed to them yet; `documents` names them. */
+  consentOutstanding: 409,
   /** Not a day on which somebody who registers now can be born. */
   badBirthday: 400,
   /** Below 14 a guardian would have to agree. */
@@ -65,8 +69,6 @@ export const CLOSING_DAYS = 7;
 export const EXPORT_DAYS = 7;
 /** What stands for name and phone of a closed account. */
 export const NOBODY = '–';
-/** What a member agrees to when he registers. */
-export const CONSENT_DOCUMENT = 'terms';
 
 /** The levels as referral names them, lowest first; the type of `levelsOf` is checked against this list. */
 export const LEVELS = ['registered', 'patron', 'vip', 'shopkeeper', 'dealer', 'partner'] as const;

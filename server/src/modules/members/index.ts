@@ -6,6 +6,8 @@ import type { PersonalParts } from './closing.ts';
 import { closingCheck, closingSweep } from './closing-jobs.ts';
 import { closingRoutes } from './closing-routes.ts';
 import { eraseMember } from './closing-store.ts';
+import { consentRoutes } from './consent-routes.ts';
+import { type Consents, makeConsents } from './consents.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { exportJob, exportSweep } from './export.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -17,6 +19,8 @@ import texts from './texts.json' with { type: 'json' };
 
 export { regionNames } from './address-book.ts';
 export { avatarShapes } from './avatar.ts';
+export { type Consents, makeConsents, requireConsent } from './consents.ts';
+export { DOCUMENT_NAMES, type Documents, DOCUMENTS, editionOf, versionsOf } from './documents.ts';
 export { DEMO_MEMBERS, errors } from './domain.ts';
 export { addContact, contactOf, contactsOf } from './contacts.ts';
 export { findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
@@ -25,9 +29,10 @@ export { MEMBER_FILTER, memberPage } from './routes.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';
 
 /** The module of an app; `personal` are the parts of all its modules, this one's among them. */
-export function membersModule(infra: Infra, personal: PersonalParts = () => []): Module {
+export function membersModule(infra: Infra, { consents = makeConsents(infra), personal = () => [] }: { consents?: Consents; personal?: PersonalParts } = {}): Module {
   const routes = (http: Http): void => {
-    memberRoutes(http, infra);
+    memberRoutes(http, consents);
+    consentRoutes(http, consents);
     contactRoutes(http, infra);
     closingRoutes(http, infra, personal);
     exportRoutes(http, infra);

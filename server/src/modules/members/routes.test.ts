@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { maskPhone } from '#modules/identity/index.ts';
-import { giveInviteCode } from '#modules/members/index.ts';
+import { DOCUMENTS, giveInviteCode, versionsOf } from '#modules/members/index.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
 import { codeOf, testApp, type TestApp, type TestStaff } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -31,7 +31,7 @@ async function proven(): Promise<{ phone: string; challenge: string; code: strin
   await t.drain();
   return { phone, challenge: (body as { challenge: string }).challenge, code: /\d{6}/.exec(t.messages.at(-1)?.text ?? '')?.[0] ?? '' };
 }
-const form = { password: PASSWORD, bornOn: null, consent: true, consentVersion: '2026-01' };
+const form = { password: PASSWORD, bornOn: null, consent: true, versions: versionsOf(DOCUMENTS) };
 const counts = () => t.infra.sql.one('select (select count(*) from members.member) as members, (select count(*) from identity.session) as sessions');
 
 describe('registering from an invitation', () => {
@@ -49,7 +49,7 @@ describe('registering from an invitation', () => {
     const masked = `134****${given.phone.slice(-4)}`;
     expect(me.body).toEqual({ id: account.id, name: masked, phoneMasked: masked, level: 'registered', inviteCode: null, joinedAt: t.infra.clock.now().toISOString(), adultOn: null });
     expect((await operator.get(`/api/console/members/${account.id}`)).body).toMatchObject({
-      inviterId: String(inviter.memberId), inviterName: 'Anna', phoneMasked: masked, level: 'registered', team: null, consents: [{ document: 'terms', version: '2026-01' }],
+      inviterId: String(inviter.memberId), inviterName: 'Anna', phoneMasked: masked, level: 'registered', team: null, consents: [{ document: 'terms' }, { document: 'privacy' }],
     });
     expect(JSON.stringify((await operator.get('/api/console/members')).body), 'the console masks phones').not.toContain(given.phone);
     expect((await t.visitor.post('/api/auth/sign-in', { phone: given.phone, password: PASSWORD })).status).toBe(200);

@@ -14,6 +14,8 @@ import { nodeOf } from '#modules/referral/index.ts';
 import { avatarSvg } from './avatar.ts';
 import { ClosingView, closingView } from './closing-routes.ts';
 import { findClosing } from './closing-store.ts';
+import { ConsentView, consentView, VersionsBody } from './consent-routes.ts';
+import { type Consents, refuseOutdated } from './consents.ts';
 import { adultDay, errors, LEVELS } from './domain.ts';
 import * as service from './service.ts';
 import { consentsOf } from './store.ts';
@@ -28,18 +30,20 @@ const MemberQuery = Type.Object({ ...PageQuery, ...MEMBER_FILTER });
 const MembersPage = Page(MemberCard);
 const MemberDetail = Type.Object({
   ...MemberCard.properties, inviteCode: Nullable(Type.String()), closing: Nullable(ClosingView), adultOn: Nullable(Day),
-  consents: Type.Array(Type.Object({ document: Type.String(), version: Type.String(), at: Instant })),
+  consents: Type.Array(ConsentView),
   team: Nullable(Type.Object({ directVip: Type.Integer(), directShopkeeper: Type.Integer(), directDealer: Type.Integer(), teamVip: Type.Integer(), depth: Type.Integer() })),
 });
 
-export function memberRoutes(http: Http, infra: Infra): void {
-  registrationRoutes(http, infra);
+export function memberRoutes(http: Http, consents: Consents): void {
+  const { infra } = consents;
+  registrationRoutes(http, consents);
   avatarRoute(http);
   ownRoutes(http, infra);
   consoleRoutes(http, infra);
 }
 
-function registrationRoutes(http: Http, infra: Infra): void {
+function registrationRoutes(http: Http, consents: Consents): void {
+  const { infra } = consents;
   http.get('/api/invitations/:code', {
     schema: {
       tags: ['members'], summary: 'Who invites with this code', params: Type.Object({ code: InviteCode }),
@@ -54,7 +58,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
       body: Type.Object({
         phone: PhoneText, challenge: ChallengeText, code: CodeText, password: PasswordText, inviteCode: Type.Optional(InviteCode),
         bornOn: Nullable({ ...Day, description: 'Null: he says that he is 18 or older. Of the day only when he comes of age is kept' }),
-        consent: Type.Boolean(), consentVersion: Type.String({ pattern: '^[0-9A-Za-z._-]{1,40}$' }),
+        consent: Type.Boolean(), versions: VersionsBody,
       }),
       response: { 201: SignedInView },
     },
@@ -62,6 +66,7 @@ function registrationRoutes(http: Http, infra: Infra): void {
   }, async (request, reply) => {
     const { body } = request;
     if (!body.consent) throw errors.consentNeeded();
+    refuseOutdated(consents, body.versions);
     const adultOn = body.bornOn === null ? null : adultDay(body.bornOn, infra.clock.now());
     const phone = phoneOf(body.phone);
     const owner = { kind: 'member' as const, own: [phone] };
@@ -72,8 +77,8 @@ function registrationRoutes(http: Http, infra: Infra): void {
     const passwordHash = await hashPassword(body.password, owner);
     const { token } = await request.unit(async (ctx) => {
       await spendCode(infra, ctx, code);
-      const { inviteCode, consentVersion } = body;
-      const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, consentVersion, adultOn, ...(inviteCode === undefined ? {} : { inviteCode }) });
+      const { inviteCode, versions } = body;
+      const accountId = await service.registerMember(infra, ctx, { phone, passwordHash, versions, adultOn, ...(inviteCode === undefined ? {} : { inviteCode }) });
       return openSession(ctx, { accountId, level: 'member', client: caller.client, ip: caller.ip, ...(caller.device === undefined ? {} : { device: caller.device }) });
     });
     setSessionCookie(infra, reply, { token, level: 'member' });
@@ -160,7 +165,7 @@ function consoleRoutes(http: Http, infra: Infra): void {
     const member = await service.getMember(infra.sql, BigInt(request.params.id));
     const [inviters, consents, node, closing] = await Promise.all([invitersOf(infra, [member]), consentsOf(infra.sql, member.id), nodeOf(infra.sql, member.id), findClosing(infra.sql, member.id)]);
     return {
-      ...card(member, inviters), inviteCode: member.inviteCode, adultOn: member.adultOn === null ? null : formatDay(member.adultOn), closing: closingView(closing), consents: consents.map(({ document, version, at }) => ({ document, version, at: at.toISOString() })),
+      ...card(member, inviters), inviteCode: member.inviteCode, adultOn: member.adultOn === null ? null : formatDay(member.adultOn), closing: closingView(closing), consents: consents.map(consentView),
       team: node ? { directVip: node.directVip, directShopkeeper: node.directShopkeeper, directDealer: node.directDealer, teamVip: node.teamVip, depth: node.depth } : null,
     };
   });

@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/errors.ts';
 import { addContact, contactOf, contactsOf, giveInviteCode, type MemberId, registerMember, type Registration } from '#modules/members/index.ts';
 import { testApp, type TestApp, TEST_SECRET_KEY } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { DOCUMENTS, versionsOf } from './documents.ts';
 import { DEMO_MEMBERS, maskName } from './domain.ts';
 import { searchMembers } from './service.ts';
 
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 const register = (registration: Partial<Registration> & { phone: string }) =>
-  t.unit((ctx) => registerMember(t.infra, ctx, { passwordHash: null, consentVersion: '2026-01', ...registration }));
+  t.unit((ctx) => registerMember(t.infra, ctx, { passwordHash: null, versions: versionsOf(DOCUMENTS), ...registration }));
 const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : String(error)));
 const counts = () => t.infra.sql.one(`select (select count(*) from members.member) as members, (select count(*) from identity.account) as accounts,
   (select count(*) from identity.login_name) as names, (select count(*) from members.consent) as consents, (select count(*) from infra.event_inbox) as events`);
@@ -29,7 +30,7 @@ describe('registering', () => {
     const code = await t.unit((ctx) => giveInviteCode(ctx, inviter));
     const member = await register({ phone: '13500000002', inviteCode: ` ${code.toLowerCase()} ` });
     expect(await t.infra.sql.one('select phone, inviter_id, invite_code from members.member where id = $1', [member])).toEqual({ phone: '13500000002', inviter_id: inviter, invite_code: null });
-    expect(await t.infra.sql.rows('select document, version from members.consent where member_id = $1', [member])).toEqual([{ document: 'terms', version: '2026-01' }]);
+    expect(await t.infra.sql.rows('select document, version from members.consent where member_id = $1 order by document', [member])).toEqual(['privacy', 'terms'].map((document) => ({ document, version: versionsOf(DOCUMENTS)[document as 'terms'] })));
     const events = await t.infra.sql.rows<{ type: string; payload: unknown }>('select type, payload from infra.event_inbox order by seq');
     expect(events.slice(-2)).toEqual([
       { type: 'members.registered', payload: { memberId: String(inviter), referrerId: null } },
@@ -56,7 +57,7 @@ describe('registering', () => {
     const demo = await other.infra({ config: { secretKey: TEST_SECRET_KEY } });
     await demo.sql.run("insert into members.member (id, phone, joined_at) select n, '1', $2 from generate_series(1, $1::int) n", [DEMO_MEMBERS - 1, demo.clock.now()]);
     const join = (infra: typeof demo, phone: string) =>
-      codeOf(infra.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, (ctx) => registerMember(infra, ctx, { phone, passwordHash: null, consentVersion: '1' })));
+      codeOf(infra.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, (ctx) => registerMember(infra, ctx, { phone, passwordHash: null, versions: versionsOf(DOCUMENTS) })));
     expect(await join(demo, '13500000005')).toBe('done');
     expect(await join(demo, '13500000006')).toBe('members.demoFull');
     expect(await join(await other.infra({ config: { mode: 'live', secretKey: TEST_SECRET_KEY } }), '13500000006')).toBe('done');

@@ -9,14 +9,16 @@ import type { Sql } from '#infra/sql.ts';
 import type { Locale } from '#infra/texts.ts';
 import { accountOfPhone, audit, changePhone, type CodeInput, createMemberAccount, maskPhone, parsePhone } from '#modules/identity/index.ts';
 import { levelsOf, memberIdsAt } from '#modules/referral/index.ts';
-import { CODE_LENGTH, CONSENT_DOCUMENT, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, NOBODY, normaliseCode, tidyName } from './domain.ts';
+import type { Versions } from './documents.ts';
+import { CODE_LENGTH, DEMO_MEMBERS, errors, type Level, maskName, NAME_LENGTH, NOBODY, normaliseCode, tidyName } from './domain.ts';
 import * as store from './store.ts';
 
 export interface Registration {
   /** 11 digits, proven by a code. */
   readonly phone: string;
   readonly passwordHash: string | null;
-  readonly consentVersion: string;
+  /** Of the documents that he agreed to. */
+  readonly versions: Versions;
   readonly inviteCode?: string;
   /** The business day from which he may earn, of a minor. */
   readonly adultOn?: number | null;
@@ -25,18 +27,18 @@ export interface Registration {
 }
 
 /**
- * Creates account, profile, consent and the link to the inviter, which is final (R4.1, R4.3), and reports members.registered: the locked
+ * Creates account, profile, consents and the link to the inviter, which is final (R4.1, R4.3), and reports members.registered: the locked
  * share value follows from it. Throws identity.phoneTaken, unknownInvitation, demoFull.
  */
 export async function registerMember(infra: Infra, ctx: Ctx, registration: Registration): Promise<store.MemberId> {
-  const { phone, passwordHash, consentVersion, inviteCode, name = null, adultOn = null } = registration;
+  const { phone, passwordHash, versions, inviteCode, name = null, adultOn = null } = registration;
   if (infra.config.mode === 'demo' && (await store.countMembers(ctx.tx, DEMO_MEMBERS)) >= DEMO_MEMBERS) throw errors.demoFull({ members: DEMO_MEMBERS });
   const inviterId = inviteCode === undefined ? null : ((await findInviter(ctx.tx, inviteCode)) ?? null);
   if (inviteCode !== undefined && inviterId === null) throw errors.unknownInvitation();
   const id = await createMemberAccount(ctx, { phone, passwordHash });
   await store.insertMember(ctx.tx, { id, phone, name, inviterId, joinedAt: ctx.now, adultOn });
-  await store.insertConsent(ctx.tx, { memberId: id, document: CONSENT_DOCUMENT, version: consentVersion, at: ctx.now });
-  await audit(ctx, { act: 'members.registered', target: `member:${id}`, detail: { consent: consentVersion, inviter: inviterId === null ? null : String(inviterId) } });
+  await store.insertConsents(ctx.tx, { memberId: id, versions, at: ctx.now });
+  await audit(ctx, { act: 'members.registered', target: `member:${id}`, detail: { ...versions, inviter: inviterId === null ? null : String(inviterId) } });
   ctx.emit({ type: 'members.registered', bucket: bucketOf(id), payload: {
     memberId: String(id), referrerId: inviterId === null ? null : String(inviterId), ...(adultOn === null ? {} : { adultOn: formatDay(adultOn) }),
   } });

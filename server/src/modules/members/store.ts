@@ -1,6 +1,7 @@
 /** Members, their invitation codes, consents and contacts. */
 import type { Sql, Tx } from '#infra/sql.ts';
 import type { Id } from '#kernel/id.ts';
+import type { Consent, Versions } from './documents.ts';
 
 export type MemberId = Id<'account'>;
 export type ContactId = Id<'contact'>;
@@ -30,12 +31,15 @@ export async function countMembers(sql: Sql, limit: number): Promise<number> {
   return Number(count);
 }
 
-export async function insertConsent(tx: Tx, consent: { memberId: MemberId; document: string; version: string; at: Date }): Promise<void> {
-  await tx.run('insert into members.consent (member_id, document, version, at) values ($1, $2, $3, $4)', [consent.memberId, consent.document, consent.version, consent.at]);
+/** Records consents; those given before stay as they were. Returns how many are new. */
+export function insertConsents(tx: Tx, consent: { memberId: MemberId; versions: Versions; at: Date }): Promise<number> {
+  return tx.run('insert into members.consent (member_id, document, version, at) select $1, n.document, n.version, $4 from unnest($2::text[], $3::text[]) as n (document, version) on conflict do nothing',
+    [consent.memberId, Object.keys(consent.versions), Object.values(consent.versions), consent.at]);
 }
 
-export function consentsOf(sql: Sql, memberId: bigint): Promise<{ document: string; version: string; at: Date }[]> {
-  return sql.rows('select document, version, at from members.consent where member_id = $1 order by at, document limit 100', [memberId]);
+/** What a member agreed to, newest first. */
+export function consentsOf(sql: Sql, memberId: bigint): Promise<Consent[]> {
+  return sql.rows<Consent>('select document, version, at from members.consent where member_id = $1 order by at desc, document desc limit 100', [memberId]);
 }
 
 /** Gives a member another phone. */

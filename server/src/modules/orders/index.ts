@@ -3,6 +3,7 @@ import type { Ctx } from '#infra/context.ts';
 import type { Infra, Origin } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
 import type { Sql } from '#infra/sql.ts';
+import type { Consents } from '#modules/members/index.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import { ordersChecks } from './checks.ts';
 import { ordersJobs } from './jobs.ts';
@@ -39,7 +40,7 @@ export interface OrdersModule extends Module {
 }
 
 /** The module of an app; `shelves` is the catalogue in memory. */
-export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payments: PaymentsModule }): OrdersModule {
+export function ordersModule(infra: Infra, neighbours: { shelves: Shelves; payments: PaymentsModule; consents: Consents }): OrdersModule {
   const orders = makeOrders(infra, neighbours);
   return {
     name: 'orders', texts, orders, routes(http) {

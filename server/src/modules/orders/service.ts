@@ -9,7 +9,7 @@ import { assert } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { bucketOf, type Id } from '#kernel/id.ts';
 import type { Catalog } from '#modules/catalog/index.ts';
-import { contactOf } from '#modules/members/index.ts';
+import { type Consents, contactOf, requireConsent } from '#modules/members/index.ts';
 import type { PaymentsModule } from '#modules/payments/index.ts';
 import type { PlaceAnswer } from './batch.ts';
 import { CONFIRM_AFTER_MS, errors, type Line, MAX_QUANTITY, type Offer, type OrderState, planCheckout, type RefundStage, refundStageOf } from './domain.ts';
@@ -36,6 +36,7 @@ export interface Orders {
   readonly infra: Infra;
   readonly shelves: Shelves;
   readonly payments: Pick<PaymentsModule, 'channels' | 'start' | 'refund'>;
+  readonly consents: Consents;
   readonly lane: PlaceLane;
   /** Checkouts that this process placed a moment ago: paying them needs no read. */
   readonly open: LRUCache<bigint, OpenCheckout>;
@@ -64,7 +65,7 @@ export interface PlacedCheckout {
 const OPEN_CHECKOUTS = 50_000;
 
 /** The resources of the orders of a process. */
-export function makeOrders(infra: Infra, neighbours: Pick<Orders, 'shelves' | 'payments'>): Orders {
+export function makeOrders(infra: Infra, neighbours: Pick<Orders, 'shelves' | 'payments' | 'consents'>): Orders {
   return { infra, ...neighbours, lane: makePlaceLane(infra), open: new LRUCache({ max: OPEN_CHECKOUTS }) };
 }
 
@@ -87,7 +88,7 @@ function linesOnSale(shelves: Shelves, input: PlaceInput): Line[] {
 
 /**
  * Places a checkout: every order of it or none. The same key with the same input answers the same again.
- * Refuses notOnSale, priceChanged, tooMany, members.contactNotFound, outOfStock (naming the SKUs), keyReused, inProgress.
+ * Refuses notOnSale, priceChanged, tooMany, members.consentOutstanding, members.contactNotFound, outOfStock (naming the SKUs), keyReused, inProgress.
  */
 export async function placeCheckout(orders: Orders, origin: Origin & { memberId: bigint }, input: PlaceInput): Promise<PlacedCheckout> {
   const { infra } = orders;
@@ -99,6 +100,7 @@ export async function placeCheckout(orders: Orders, origin: Origin & { memberId:
     if (input.totalFen !== undefined && input.totalFen !== plan.totalFen) throw errors.priceChanged({ totalFen: String(plan.totalFen) });
     const excess = plan.parts.flatMap((part) => part.lines.filter((line) => line.quantity > MAX_QUANTITY));
     if (excess.length > 0) throw errors.tooMany({ skuIds: excess.map((line) => String(line.skuId)), most: MAX_QUANTITY });
+    await requireConsent(orders.consents, memberId);
     await contactOf(infra, { memberId, contactId: input.contactId });
     return await placePlan(orders, { ...key, origin, inputHash, checkoutId: infra.ids.next(bucketOf(memberId)), contactId: input.contactId, plan });
   } catch (refusal) {
