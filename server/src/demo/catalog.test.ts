@@ -1,25 +1,6 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityModule } from '#modules/identity/index.ts';
-import { catalogOf } from '#modules/catalog/index.ts';
-import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
-import { testDatabase, type TestDatabase } from '#test/database.ts';
-import { drawAll, seedCatalog, type SeededProduct, suppliersByKey } from './catalog.ts';
+import { expect, test } from 'vitest';
+import { drawAll } from './catalog.ts';
 import goods from './products.json' with { type: 'json' };
-
-const ORIGIN = { actor: { kind: 'system', name: 'test' }, requestId: 'test' } as const;
-let db: TestDatabase;
-let folder: string;
-beforeAll(async () => {
-  db = await testDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'goods-'));
-});
-afterAll(async () => {
-  await db.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 const PICTURES = goods.products.flatMap(drawAll);
 
@@ -49,27 +30,3 @@ test('the VIP zone has packages at 399 and 4,999 yuan and a cheaper one (N13)', 
   const prices = goods.products.filter((product) => product.zone === 'vip').map((product) => product.skus[0]?.price);
   expect(new Set(prices)).toEqual(new Set(['199.00', '399.00', '4999.00']));
 });
-
-test('seeding goes through the services: everything is listed, pictures are on disk, suppliers earn their price', async () => {
-  const infra = await db.infra({ config: { dataDir: folder } });
-  identityModule(infra);
-  const names = ['tea', 'farm', 'orchard', 'home', 'kitchen'];
-  const suppliers = await infra.unit(ORIGIN, async (ctx) => {
-    const made = new Map<string, Supplier>();
-    for (const name of names) made.set(name, await createSupplier(ctx, { name }));
-    return suppliersByKey((key) => made.get(key) as Supplier);
-  });
-  const seeded: SeededProduct[] = await seedCatalog(infra, { origin: ORIGIN, suppliers });
-  expect(seeded).toHaveLength(60);
-  const { products, bySku, categories } = catalogOf(infra).current();
-  expect([products.length, categories.length]).toEqual([60, 12]);
-  for (const product of seeded) {
-    for (const sku of product.skus) {
-      const offer = bySku.get(sku.skuId);
-      expect(offer).toMatchObject({ bucket: product.bucket, supplierId: product.supplierId, unitFen: sku.priceFen });
-      expect((offer?.supplyFen ?? 0n) > 0n).toBe(product.supplierId !== null);
-      expect(sku.stock).toBeGreaterThan(0);
-    }
-  }
-  expect(await readdir(join(folder, 'media'))).toHaveLength(3 * PICTURES.length);
-}, 90_000);

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp, makeModules } from '#app/app.ts';
+import { catalogOf } from '#modules/catalog/index.ts';
 import { demoPassword, makeGatekeeper } from '#modules/identity/index.ts';
 import { fundTotals } from '#modules/airdrop/index.ts';
 import { CHART } from '#modules/ledger/index.ts';
@@ -15,7 +16,9 @@ import { makeInfra } from '#infra/make-infra.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { TEST_SECRET_KEY } from '#test/app.ts';
 import { demoPhone, FRESH_VIP, PARTNER, REGISTERED } from './accounts.ts';
+import { drawAll } from './catalog.ts';
 import { DAY, DAYS, MEMBERS } from './plan.ts';
+import goods from './products.json' with { type: 'json' };
 import { seedDemo } from './seed.ts';
 
 describe('the demo history', () => {
@@ -36,7 +39,7 @@ describe('the demo history', () => {
     };
     await db.sql.run(`insert into infra.birth (mode, at) values ('demo', '2026-01-01')`);
     const interrupt = (line: string): void => {
-      if (line.includes('day 2')) throw new Error('pulled the plug');
+      if (line.includes('day 0')) throw new Error('pulled the plug');
     };
     await expect(start(interrupt)).rejects.toThrow('pulled the plug');
     await app.close();
@@ -74,6 +77,14 @@ describe('the demo history', () => {
     const rows = await db.sql.rows<{ state: string; n: bigint }>('select state, count(*) as n from orders.orders group by 1');
     const states = new Map(rows.map(({ state, n }) => [state, Number(n)]));
     for (const state of ['placed', 'paid', 'shipped', 'confirmed', 'cancelled']) expect(states.get(state), state).toBeGreaterThan(0);
+  });
+
+  test('lists every product with its pictures in three widths; suppliers earn their price, and something of everything is left', async () => {
+    const { products, categories } = catalogOf(infra).current();
+    expect([products.length, categories.length]).toEqual([goods.products.length, goods.categories.length]);
+    for (const { supplierId, skus } of products) expect(skus.filter(({ supplyFen }) => supplyFen > 0n).length).toBe(supplierId === null ? 0 : skus.length);
+    expect(await count('select count(*) as n from orders.stock where available > 0')).toBeGreaterThanOrEqual(products.length);
+    expect(readdirSync(join(dataDir, 'media'))).toHaveLength(3 * goods.products.flatMap(drawAll).length);
   });
 
   test('signs in whoever is named at start, as what he is called', async () => {

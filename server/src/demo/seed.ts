@@ -55,7 +55,7 @@ export async function seedDemo(app: App, say: (line: string) => void): Promise<v
   await setBirthOffset(infra.sql, -DAYS * DAY);
   await infra.clock.refresh();
   const run = await prepare(app);
-  let day = 0;
+  let day = -1;
   for (const slot of cutIntoSlots(run.history)) {
     await live(run, slot);
     const today = Math.floor(slot.at / DAY);
