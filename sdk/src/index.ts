@@ -7,3 +7,4 @@ export { addAtoms, compact, exact, group, isSome, percent, points, shares, show,
 export type { CountUnits, Shown, Unit } from './format.ts';
 export type { paths } from './schema.d.ts';
 export { type FetchOptions, fetchTransport } from './fetch.ts';
+export { verifyWebhook, WebhookError, type WebhookMessage } from './webhook.ts';

@@ -13,3 +13,47 @@ create table platform.parking (
   approved_at timestamptz not null,
   primary key (subscriber, position)
 );
+
+-- Where an organisation is told of what happened. A removed one is kept for its deliveries' sake and told of nothing more.
+create table platform.webhook (
+  id bigint primary key,
+  org_id bigint not null,
+  -- Null: the platform's own, told of everybody's orders.
+  supplier_id bigint,
+  url text not null check (length(url) between 10 and 500),
+  kinds text[] not null check (cardinality(kinds) > 0),
+  state text not null check (state in ('active', 'paused', 'removed')),
+  -- Sealed to this row.
+  secret_box text not null,
+  -- The secret before, with which everything is signed as well until then.
+  old_box text,
+  old_until timestamptz,
+  -- Since when nothing has arrived.
+  failing_since timestamptz,
+  created_by bigint not null,
+  created_at timestamptz not null,
+  check ((old_box is null) = (old_until is null))
+);
+create index webhook_of_organisation on platform.webhook (org_id, id desc) where state <> 'removed';
+
+-- One message to one webhook; the body is sent as it stands, whatever number of times.
+create table platform.delivery (
+  id bigint primary key,
+  webhook_id bigint not null references platform.webhook (id),
+  kind text not null,
+  body text not null,
+  state text not null check (state in ('waiting', 'delivered', 'failed')),
+  tries int not null default 0,
+  -- When it is tried next; null while a job has it, and once it is done with.
+  next_at timestamptz,
+  last_status int,
+  last_error text,
+  last_ms int,
+  tried_at timestamptz,
+  created_at timestamptz not null,
+  check (state = 'waiting' or next_at is null)
+);
+create index delivery_of_webhook on platform.delivery (webhook_id, id desc);
+create index delivery_due on platform.delivery (next_at) where next_at is not null;
+create index delivery_taken on platform.delivery (webhook_id, id) where state = 'waiting' and next_at is null;
+create index delivery_by_age on platform.delivery (created_at);

@@ -19,7 +19,7 @@ export const MODULES = {
   settlement: ['identity', 'ledger', 'suppliers', 'orders'],
   aftersales: ['identity', 'members', 'payments', 'suppliers', 'catalog', 'orders', 'fulfilment', 'settlement'],
   disclosure: ['identity', 'ledger', 'rules', 'airdrop', 'economy'],
-  platform: ['identity'],
+  platform: ['identity', 'suppliers'],
   reports: ['identity', 'ledger', 'rules', 'members', 'airdrop', 'economy', 'catalog', 'orders', 'settlement'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -13,8 +13,8 @@ const LOOK_MS = 10_000;
 const CANNOT_CONNECT_NOW = '57P03';
 
 export interface JobQueue {
-  /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced. */
-  add(ctx: { readonly tx: Tx }, job: { name: string; input: unknown; key?: string }): Promise<void>;
+  /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced; jobs of one `queue` run one after another. */
+  add(ctx: { readonly tx: Tx }, job: { name: string; input: unknown; key?: string; queue?: string }): Promise<void>;
   register(jobs: readonly Job[]): void;
   start(): Promise<void>;
   /** Runs what is due until nothing is; for tests and seeding. */
@@ -79,8 +79,8 @@ export function makeJobQueue(options: { url: string; log: Logger; wall: () => Da
   return {
     freeAbandoned,
     async add(ctx, job) {
-      await ctx.tx.run('select graphile_worker.add_job($1, payload := $2::json, job_key := $3, max_attempts := 12)',
-        [job.name, JSON.stringify(job.input), job.key ?? null]);
+      await ctx.tx.run('select graphile_worker.add_job($1, payload := $2::json, job_key := $3, queue_name := $4, max_attempts := 12)',
+        [job.name, JSON.stringify(job.input), job.key ?? null, job.queue ?? null]);
     },
     register(jobs) {
       taskList = Object.fromEntries(jobs.map((job) => [job.name, (input: unknown) => job.run(input)]));

@@ -2,11 +2,11 @@
 import { Type } from 'typebox';
 import { deskOf, type Http } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
-import { localeOf } from '#infra/texts.ts';
+import { type Locale, localeOf } from '#infra/texts.ts';
 import { type Id, parseId } from '#kernel/id.ts';
 import { CARRIERS, carrierName, errors as orderErrors, type OrderState, shippingOf, ShippingView } from '#modules/orders/index.ts';
 import { supplierOfOrganisation } from '#modules/suppliers/index.ts';
-import { listSupplierOrders, shipParcel } from './service.ts';
+import { listSupplierOrders, shipParcel, type SupplierOrder } from './service.ts';
 
 const PAGE = 20;
 const SHOWN = ['paid', 'shipped', 'confirmed', 'refunded'] as const satisfies readonly OrderState[];
@@ -25,6 +25,13 @@ function orderIdOf(text: string): Id<'order'> {
   const id = parseId<'order'>(text);
   if (id === undefined) throw orderErrors.orderNotFound();
   return id;
+}
+
+function supplierOrderView({ order, lines, supplyFen, contact }: SupplierOrder, locale: Locale) {
+  return {
+    orderId: String(order.orderId), state: SHOWN.find((shown) => shown === order.state) ?? 'paid', supplyFen: String(supplyFen), placedAt: order.placedAt.toISOString(),
+    paidAt: order.paidAt?.toISOString() ?? null, lines: lines.map((line) => ({ ...line, supplyFen: String(line.supplyFen) })), contact, shipping: shippingOf(order, locale),
+  };
 }
 
 /** Mounts the routes. */
@@ -49,13 +56,17 @@ export function fulfilmentRoutes(http: Http, resources: Resources): void {
     const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
     const page = await listSupplierOrders(resources, { supplier, states: state ? [state] : SHOWN, before: parseId(cursor ?? '') ?? null, limit });
     const locale = localeOf(request.headers['accept-language']);
-    return {
-      items: page.map(({ order, lines, supplyFen, contact }) => ({
-        orderId: String(order.orderId), state: SHOWN.find((shown) => shown === order.state) ?? 'paid', supplyFen: String(supplyFen), placedAt: order.placedAt.toISOString(),
-        paidAt: order.paidAt?.toISOString() ?? null, lines: lines.map((line) => ({ ...line, supplyFen: String(line.supplyFen) })), contact, shipping: shippingOf(order, locale),
-      })),
-      nextCursor: page.length === limit ? String(page.at(-1)?.order.orderId) : null,
-    };
+    return { items: page.map((one) => supplierOrderView(one, locale)), nextCursor: page.length === limit ? String(page.at(-1)?.order.orderId) : null };
+  });
+  http.get('/api/supplier/orders/:id', {
+    schema: { tags: ['fulfilment'], summary: 'One of the supplier\'s own paid orders', params: Type.Object({ id: IdText }), response: { 200: SupplierOrderView } },
+    config: { guard: { act: 'orders.ownRead', of: 'supplier', key: true } },
+  }, async (request) => {
+    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
+    const orderId = orderIdOf(request.params.id);
+    const [found] = await listSupplierOrders(resources, { supplier, states: SHOWN, before: orderId + 1n, limit: 1 });
+    if (found?.order.orderId !== orderId) throw orderErrors.orderNotFound();
+    return supplierOrderView(found, localeOf(request.headers['accept-language']));
   });
 
   const answer = { params: Type.Object({ id: IdText }), body: Parcel, response: { 200: Type.Object({ state: Type.Literal('shipped') }) } };

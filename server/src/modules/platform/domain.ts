@@ -1,4 +1,4 @@
-/** What two people decide about an event that a money subscriber cannot apply, and what speaks against it. */
+/** The refusals of platform, and what two people decide about an event that a money subscriber cannot apply. */
 import { defineRefusals } from '#kernel/errors.ts';
 
 export const errors = defineRefusals('platform', {
@@ -14,6 +14,17 @@ export const errors = defineRefusals('platform', {
   orderMatters: 409,
   /** Applied once more, the event failed once more. */
   stillFails: 409,
+  /** The organisation has no such webhook. */
+  webhookNotFound: 404,
+  /** A webhook needs an https address that the internet can reach. */
+  badWebhookUrl: 400,
+  tooManyWebhooks: 409,
+  /** Only a paused webhook is resumed. */
+  webhookNotPaused: 409,
+  /** The organisation's webhooks were sent no such message. */
+  deliveryNotFound: 404,
+  /** The message is being sent, or will be. */
+  deliveryWaits: 409,
 });
 
 /** Length of the reason for parking, in characters. */
