@@ -67,6 +67,13 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/products/{id}': {
     variants: { 'on sale': async ({ mall }) => String(mall.goods.tea.productId), other: async ({ mall }) => String(mall.goods.hidden.productId), missing }, request: at('/api/products/{id}'),
   },
+  'GET /api/supplier/orders/{id}': {
+    variants: {
+      own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.cup)), missing,
+      'own, unpaid': ({ mall, me }) => orderId(mall.placed(me, mall.goods.package)),
+    },
+    request: at('/api/supplier/orders/{id}'),
+  },
   'POST /api/supplier/orders/{id}/ship': {
     variants: {
       own: ({ mall, me }) => orderId(mall.paid(me, mall.goods.package)), other: ({ mall, me }) => orderId(mall.paid(me, mall.goods.cup)), missing,
@@ -212,6 +219,15 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     variants: { own: ({ mall }: Stage) => keyOf(mall, mall.crew.get(desk === 'console' ? 'owner' : 'supplierOwner')), other: ({ mall }: Stage) => keyOf(mall, mall.otherSupplierStaff), missing },
     request: at(`/api/${desk}/api-keys/{id}/revoke`, {}),
   }])),
+  ...Object.fromEntries((['console', 'supplier'] as const).flatMap((desk) => {
+    const variantsOf = (make: (stage: Stage, maker: TestStaff | undefined) => Promise<string>): Resource['variants'] =>
+      ({ own: (stage) => make(stage, stage.mall.crew.get(desk === 'console' ? 'owner' : 'supplierOwner')), other: (stage) => make(stage, stage.mall.otherSupplierStaff), missing });
+    const hook = variantsOf(async ({ mall }, maker) => (await webhookOf(mall, maker)).id);
+    const acts = ['secret', 'remove', 'resume', 'test'].map((act) => [`POST /api/${desk}/webhooks/{id}/${act}`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/${act}`, {}) }] as const);
+    return [...acts, [`GET /api/${desk}/webhooks/{id}/deliveries`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/deliveries`) }], [`POST /api/${desk}/webhook-deliveries/{id}/redeliver`, {
+      variants: variantsOf(async ({ mall }, maker) => (await webhookOf(mall, maker)).deliveryId), request: at(`/api/${desk}/webhook-deliveries/{id}/redeliver`, {}),
+    }]] as const;
+  })),
   'POST /api/console/staff/{id}/totp-reset': {
     variants: { 'of the platform': async ({ mall }) => String(mall.crew.get('operator')?.accountId), 'of a supplier': async ({ mall }) => String(mall.otherSupplierStaff.accountId), 'a member': async ({ me }) => String(me.memberId), missing },
     request: at('/api/console/staff/{id}/totp-reset', { reason: 'test' }),

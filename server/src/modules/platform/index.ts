@@ -8,6 +8,7 @@ import { webhookRoutes } from './webhook-routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors as platformErrors } from './domain.ts';
+export { createWebhook, tryWebhook } from './webhook-service.ts';
 
 /** The module's edges. */
 export function platformModule(infra: Infra): Module {
