@@ -1,6 +1,6 @@
 /** That what is verified is what was signed: the vector of Standard Webhooks, and everything that must not pass. */
 import { expect, test } from 'vitest';
-import { verifyWebhook, WebhookError } from './webhook.ts';
+import { verifyWebhook, type WebhookError } from './webhook.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const BODY = '{"test": 2432232314}';

@@ -16,17 +16,20 @@ export class WebhookError extends Error {
 export interface WebhookMessage {
   /** The same at every try: remember those you have handled. */
   readonly id: string;
-  /** Such as `order.paid`. */
+  /** The event, such as `orders.paid`. */
   readonly type: string;
   /** When it happened, ISO 8601. */
   readonly timestamp: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>> | { get(name: string): string | null };
+interface FetchHeaders { get(name: string): string | null }
+type RequestHeaders = FetchHeaders | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-function headerOf(headers: Headers, name: string): string {
-  const value = typeof headers.get === 'function' ? (headers.get as (name: string) => string | null)(name) : (headers as Readonly<Record<string, unknown>>)[name];
+const isOfFetch = (headers: RequestHeaders): headers is FetchHeaders => typeof headers.get === 'function';
+
+function headerOf(headers: RequestHeaders, name: string): string {
+  const value = isOfFetch(headers) ? headers.get(name) : headers[name];
   if (typeof value !== 'string' || value === '') throw new WebhookError('headers');
   return value;
 }
@@ -44,7 +47,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
  * parsing; `headers` are Node's or fetch's; `secrets` those of the webhook, during a change both; `now` is the time, as messages older or newer than
  * five minutes are refused. Web Crypto compares signatures in constant time. Answer 2xx within ten seconds, work afterwards.
  */
-export async function verifyWebhook(request: { body: string; headers: Headers }, secrets: readonly string[], now: Date): Promise<WebhookMessage> {
+export async function verifyWebhook(request: { body: string; headers: RequestHeaders }, secrets: readonly string[], now: Date): Promise<WebhookMessage> {
   const { body, headers } = request;
   const [id, timestamp, signatures] = [headerOf(headers, 'webhook-id'), headerOf(headers, 'webhook-timestamp'), headerOf(headers, 'webhook-signature')];
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() - Number(timestamp) * 1000) > TOLERANCE_MS) throw new WebhookError('timestamp');

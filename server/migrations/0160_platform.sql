@@ -21,6 +21,7 @@ create table platform.webhook (
   -- Null: the platform's own, told of everybody's orders.
   supplier_id bigint,
   url text not null check (length(url) between 10 and 500),
+  description text not null check (length(description) <= 100),
   kinds text[] not null check (cardinality(kinds) > 0),
   state text not null check (state in ('active', 'paused', 'removed')),
   -- Sealed to this row.
@@ -30,6 +31,8 @@ create table platform.webhook (
   old_until timestamptz,
   -- Since when nothing has arrived.
   failing_since timestamptz,
+  -- It did not answer at all: nothing is sent before then.
+  rests_until timestamptz,
   created_by bigint not null,
   created_at timestamptz not null,
   check ((old_box is null) = (old_until is null))
@@ -44,16 +47,15 @@ create table platform.delivery (
   body text not null,
   state text not null check (state in ('waiting', 'delivered', 'failed')),
   tries int not null default 0,
-  -- When it is tried next; null while a job has it, and once it is done with.
+  -- When it is tried next; null once it is done with.
   next_at timestamptz,
   last_status int,
   last_error text,
   last_ms int,
   tried_at timestamptz,
   created_at timestamptz not null,
-  check (state = 'waiting' or next_at is null)
+  check ((state = 'waiting') = (next_at is not null))
 );
 create index delivery_of_webhook on platform.delivery (webhook_id, id desc);
-create index delivery_due on platform.delivery (next_at) where next_at is not null;
-create index delivery_taken on platform.delivery (webhook_id, id) where state = 'waiting' and next_at is null;
+create index delivery_due on platform.delivery (webhook_id, next_at) where next_at is not null;
 create index delivery_by_age on platform.delivery (created_at);

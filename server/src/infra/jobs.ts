@@ -13,7 +13,7 @@ const LOOK_MS = 10_000;
 const CANNOT_CONNECT_NOW = '57P03';
 
 export interface JobQueue {
-  /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced; jobs of one `queue` run one after another. */
+  /** Queues a job within the transaction. With a `key`, a job waiting under the same key is replaced and keeps its place; jobs of one `queue` run one after another. */
   add(ctx: { readonly tx: Tx }, job: { name: string; input: unknown; key?: string; queue?: string }): Promise<void>;
   register(jobs: readonly Job[]): void;
   start(): Promise<void>;
@@ -79,7 +79,7 @@ export function makeJobQueue(options: { url: string; log: Logger; wall: () => Da
   return {
     freeAbandoned,
     async add(ctx, job) {
-      await ctx.tx.run('select graphile_worker.add_job($1, payload := $2::json, job_key := $3, queue_name := $4, max_attempts := 12)',
+      await ctx.tx.run(`select graphile_worker.add_job($1, payload := $2::json, job_key := $3, queue_name := $4, max_attempts := 12, job_key_mode := 'preserve_run_at')`,
         [job.name, JSON.stringify(job.input), job.key ?? null, job.queue ?? null]);
     },
     register(jobs) {

@@ -19,14 +19,14 @@ const LOOPBACK = '127.0.0.1';
 /** What of IPv4 belongs to no one on the public internet (IANA's special-purpose registry). */
 const CLOSED = new BlockList();
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.0.2.0', 24],
+  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24],
   ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3],
 ] as const) CLOSED.addSubnet(net, bits, 'ipv4');
-/** IPv6 is public below 2000::/3 alone, and there not where it carries IPv4 (6to4, Teredo) or is for documents. */
+/** IPv6 is public below 2000::/3 alone, and there not where it carries IPv4 (Teredo among what is set apart for protocols, 6to4) or is for documents. */
 const PUBLIC6 = new BlockList();
 PUBLIC6.addSubnet('2000::', 3, 'ipv6');
 const CLOSED6 = new BlockList();
-for (const [net, bits] of [['2001::', 32], ['2001:db8::', 32], ['2002::', 16]] as const) CLOSED6.addSubnet(net, bits, 'ipv6');
+for (const [net, bits] of [['2001::', 23], ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20]] as const) CLOSED6.addSubnet(net, bits, 'ipv6');
 
 /** Why a message did not arrive: its address is not public, no name or connection, no answer in time, a redirect, or another status than 2xx. */
 export type WebhookFailure = 'address' | 'unreachable' | 'timeout' | 'redirected' | 'refused';

@@ -3,7 +3,7 @@
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
 import type { TestStaff } from '#test/app.ts';
-import { anybodys, application, applied, asked, at, caseOf, checkoutId, colleagueOf, complained, COMPLAINT, contentOf, copyOf, difference, EXIT, failedRefund, goodsOf, imports, invited, keyOf, levelOf, lineOf, lonely, mallOf, membersOwn, missing, orderId, PARCEL, PARKING, proposed, RESET, type Resource, sessionOf, shippedOrder, type Stage, suppliersCase, suppliersOwn, unpaid, viewOf, withdrawAll } from './variants.ts';
+import { anybodys, application, applied, asked, at, caseOf, checkoutId, colleagueOf, complained, COMPLAINT, contentOf, copyOf, difference, EXIT, failedRefund, goodsOf, imports, invited, keyOf, levelOf, lineOf, lonely, mallOf, membersOwn, missing, orderId, PARCEL, PARKING, proposed, RESET, type Resource, sessionOf, shippedOrder, type Stage, suppliersCase, suppliersOwn, unpaid, viewOf, webhookOf, withdrawAll } from './variants.ts';
 
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -220,13 +220,18 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     request: at(`/api/${desk}/api-keys/{id}/revoke`, {}),
   }])),
   ...Object.fromEntries((['console', 'supplier'] as const).flatMap((desk) => {
-    const variantsOf = (make: (stage: Stage, maker: TestStaff | undefined) => Promise<string>): Resource['variants'] =>
-      ({ own: (stage) => make(stage, stage.mall.crew.get(desk === 'console' ? 'owner' : 'supplierOwner')), other: (stage) => make(stage, stage.mall.otherSupplierStaff), missing });
-    const hook = variantsOf(async ({ mall }, maker) => (await webhookOf(mall, maker)).id);
-    const acts = ['secret', 'remove', 'resume', 'test'].map((act) => [`POST /api/${desk}/webhooks/{id}/${act}`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/${act}`, {}) }] as const);
-    return [...acts, [`GET /api/${desk}/webhooks/{id}/deliveries`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/deliveries`) }], [`POST /api/${desk}/webhook-deliveries/{id}/redeliver`, {
-      variants: variantsOf(async ({ mall }, maker) => (await webhookOf(mall, maker)).deliveryId), request: at(`/api/${desk}/webhook-deliveries/{id}/redeliver`, {}),
-    }]] as const;
+    const makerOf = ({ mall }: Stage): TestStaff | undefined => mall.crew.get(desk === 'console' ? 'owner' : 'supplierOwner');
+    const hook: Resource['variants'] = { own: async (stage) => (await webhookOf(stage.mall, makerOf(stage))).id, other: async ({ mall }) => (await webhookOf(mall, mall.otherSupplierStaff)).id, missing };
+    const paused: Resource['variants'] = { 'own, paused': async (stage) => (await webhookOf(stage.mall, makerOf(stage), 'paused')).id };
+    const redeliver = `/api/${desk}/webhook-deliveries/{id}/redeliver`;
+    return [
+      [`GET /api/${desk}/webhooks/{id}/deliveries`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/deliveries`) }] as const,
+      ...['secret', 'remove', 'test', 'pause', 'resume'].map((act) => [`POST /api/${desk}/webhooks/{id}/${act}`, { variants: act === 'resume' ? { ...hook, ...paused } : hook, request: at(`/api/${desk}/webhooks/{id}/${act}`, {}) }] as const),
+      [`POST ${redeliver}`, {
+        variants: { own: async (stage: Stage) => (await webhookOf(stage.mall, makerOf(stage))).deliveryId, other: async ({ mall }: Stage) => (await webhookOf(mall, mall.otherSupplierStaff)).deliveryId, missing },
+        request: at(redeliver, {}),
+      }] as const,
+    ];
   })),
   'POST /api/console/staff/{id}/totp-reset': {
     variants: { 'of the platform': async ({ mall }) => String(mall.crew.get('operator')?.accountId), 'of a supplier': async ({ mall }) => String(mall.otherSupplierStaff.accountId), 'a member': async ({ me }) => String(me.memberId), missing },

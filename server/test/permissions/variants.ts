@@ -1,6 +1,7 @@
 /** How resources are made for the routes that name them: each variant afresh, so that each call meets it unused. */
 import { askApproval, createKey, inviteStaff, openSession } from '#modules/identity/index.ts';
 import { keepImport } from '#modules/catalog/index.ts';
+import { createWebhook, tryWebhook } from '#modules/platform/index.ts';
 import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
 import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
 import type { TestGoods, TestMall, TestOrder } from '#test/mall.ts';
@@ -104,6 +105,18 @@ export async function sessionOf(mall: TestMall, accountId: TestStaff['accountId'
 export async function keyOf(mall: TestMall, maker: TestStaff | undefined): Promise<string> {
   const { actor } = maker ?? mall.otherSupplierStaff;
   return String((await mall.infra.unit({ actor, requestId: 'test' }, (ctx) => createKey(ctx, { name: 'test', scopes: ['orders.ship'], days: 1 }))).id);
+}
+
+/** A webhook of somebody's organisation with a message that nobody took; it takes the place of those before, as there may be ten. */
+export async function webhookOf(mall: TestMall, maker: TestStaff | undefined, state = 'active'): Promise<{ id: string; deliveryId: string }> {
+  const { actor, orgId } = maker ?? mall.otherSupplierStaff;
+  return mall.infra.unit({ actor, requestId: 'test' }, async (ctx) => {
+    await ctx.tx.run("update platform.webhook set state = 'removed' where org_id = $1", [orgId]);
+    const { id } = await createWebhook(mall.infra, ctx, { url: 'https://example.com/hook', description: '', kinds: ['orders.paid'] });
+    const { deliveryId } = await tryWebhook(ctx, id);
+    await ctx.tx.run('update platform.webhook set state = $2 where id = $1', [id, state]);
+    return { id: String(id), deliveryId: String(deliveryId) };
+  });
 }
 
 /** A person just invited to the organisation of somebody. */

@@ -19,6 +19,8 @@ export const errors = defineRefusals('platform', {
   /** A webhook needs an https address that the internet can reach. */
   badWebhookUrl: 400,
   tooManyWebhooks: 409,
+  /** Only an active webhook is paused. */
+  webhookNotActive: 409,
   /** Only a paused webhook is resumed. */
   webhookNotPaused: 409,
   /** The organisation's webhooks were sent no such message. */

@@ -4,7 +4,7 @@ import type { Job, Subscriber, Sweep } from '#infra/module.ts';
 import { assert } from '#kernel/assert.ts';
 import { DAY_MS } from '#kernel/day.ts';
 import { announce, DELIVER, deliver, queueDue } from './webhook-delivery.ts';
-import { TOLD_TYPES } from './webhook-facts.ts';
+import { WEBHOOK_KINDS } from './webhook-facts.ts';
 import { deleteOld } from './webhook-store.ts';
 
 /** Messages are kept for this long. */
@@ -13,9 +13,9 @@ const CLEAN_EVERY_MS = 60_000;
 const CLEAN_LIMIT = 5_000;
 
 /** Moves no money; each message is written once, and no order among them is promised. */
-export const webhookSubscriber: Subscriber = { name: 'webhooks', types: TOLD_TYPES, money: false, anyOrder: true, apply: announce };
+export const webhookSubscriber: Subscriber = { name: 'webhooks', types: WEBHOOK_KINDS, money: false, anyOrder: true, apply: announce };
 
-/** The sweeps of webhooks: what is due by wall time goes to the jobs, what is old goes. */
+/** The sweeps of webhooks: what is due by wall time is given to jobs, what is old goes. */
 export function webhookSweeps(infra: Infra): readonly Sweep[] {
   let nextMs = 0;
   return [{ name: 'platform.webhooks', run: () => queueDue(infra) }, {

@@ -1,12 +1,13 @@
 /**
- * How messages reach webhooks: written with the cursor of the subscriber (so each once), taken by a sweep when they are due, sent by a job for each
- * webhook. One that fails is tried again after growing pauses over a day; a receiver that does not answer at all rests for a minute with everything
- * that waits for it, so that it cannot keep the queue from others; one that has taken nothing for three days is paused until people resume it.
+ * How messages reach webhooks: written with the cursor of the subscriber (so each once), found due by a sweep, sent by a job for each webhook. One that
+ * fails is tried again after growing pauses over a day; a receiver that does not answer at all rests for a minute with everything that waits for it, and
+ * a job ends after its turn, so that nobody keeps the queue from others; one that has taken nothing for three days is paused until people resume it.
  */
 import type { LoggedEvent } from '#app/events.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import { postWebhook, type WebhookAnswer, webhookHeaders } from '#infra/webhook.ts';
+import { DAY_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { bodyOf, factsOf } from './webhook-facts.ts';
 import { secretsOf } from './webhook-service.ts';
@@ -19,9 +20,9 @@ const HOUR_MS = 3_600_000;
 /** Pauses after each failed try: 9 tries in all, within 25 hours. */
 export const PAUSES_MS: readonly number[] = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 4 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS];
 const REST_MS = MINUTE_MS;
-const PAUSED_AFTER_MS = 3 * 24 * HOUR_MS;
-/** Of one job: at ten seconds each they end before the queue takes the job for abandoned. */
-const AT_ONCE = 10;
+const PAUSED_AFTER_MS = 3 * DAY_MS;
+/** A job begins nothing new after this, and ends before the queue takes it for abandoned. */
+const TURN_MS = 10_000;
 const SWEEP_LIMIT = 500;
 /** Half of the queue's workers at most: receivers that dawdle must not hold up codes and refunds. */
 const LINES = 2n;
@@ -42,29 +43,28 @@ export async function announce(ctx: Ctx, events: readonly LoggedEvent[]): Promis
   if (rows.length > 0) await store.insertDeliveries(ctx.tx, ctx.wallNow, rows);
 }
 
-/** Queues a job for each webhook that has something due; returns for how many. */
+/** Queues a job for each webhook that something is due to; one that waits already is kept by its key. Returns 0: what is due stays so until it is sent. */
 export async function queueDue(infra: Infra): Promise<number> {
-  return infra.unit(SYSTEM, async (ctx) => {
-    const webhooks = await store.takeDue(ctx.tx, { now: ctx.wallNow, limit: SWEEP_LIMIT });
-    for (const id of webhooks) await infra.jobs.add(ctx, { name: DELIVER, input: { webhookId: String(id) }, key: `${DELIVER} ${id}`, queue: `webhooks ${id % LINES}` });
-    return webhooks.length;
+  const due = await store.listDue(infra.sql, { now: infra.clock.wall(), limit: SWEEP_LIMIT });
+  if (due.length === 0) return 0;
+  await infra.unit(SYSTEM, async (ctx) => {
+    for (const id of due) await infra.jobs.add(ctx, { name: DELIVER, input: { webhookId: String(id) }, key: `${DELIVER} ${id}`, queue: `webhooks ${id % LINES}` });
   });
+  return 0;
 }
 
-/** The job: sends what is due to one webhook, eldest first, as long as it answers. */
+/** The job: sends what is due to one webhook, as long as it answers and its turn lasts. A process that dies in between sends the message again. */
 export async function deliver(infra: Infra, webhookId: bigint): Promise<void> {
-  let restMs = 0;
-  for (let sent = 0; sent < AT_ONCE && restMs === 0; sent += 1) {
-    const due = await store.nextTaken(infra.sql, webhookId);
-    if (!due) return;
+  const endsMs = infra.clock.wall().getTime() + TURN_MS;
+  while (infra.clock.wall().getTime() < endsMs) {
     const begun = infra.clock.wall();
+    const due = await store.nextDue(infra.sql, { webhookId, now: begun });
+    if (!due) return;
     const headers = webhookHeaders({ id: `msg_${due.id}`, body: due.body, at: begun }, secretsOf(infra, { ...due, id: webhookId }));
     const answer = await postWebhook({ url: due.url, headers, body: due.body }, { demo: infra.config.mode === 'demo' });
     const tookMs = infra.clock.wall().getTime() - begun.getTime();
     await infra.unit(SYSTEM, (ctx) => settle(ctx, { hook: { id: webhookId, orgId: due.orgId }, delivery: due, answer, tookMs }));
-    if (answer.status === null) restMs = REST_MS;
   }
-  await infra.unit(SYSTEM, (ctx) => store.giveBack(ctx.tx, { webhookId, nextAt: new Date(ctx.wallNow.getTime() + restMs) }));
 }
 
 interface Tried {
@@ -87,7 +87,8 @@ async function settle(ctx: Ctx, { hook, delivery, answer, tookMs }: Tried): Prom
     lastStatus: answer.status, lastError: answer.failure, lastMs: tookMs, triedAt: ctx.wallNow,
   });
   const failingSince = failed ? (found.failingSince ?? ctx.wallNow) : null;
+  const restsUntil = answer.status === null ? new Date(now + REST_MS) : null;
   const ends = found.state === 'active' && failingSince !== null && (answer.status === GONE || now - failingSince.getTime() >= PAUSED_AFTER_MS);
-  if (ends || failingSince !== found.failingSince) await store.setWebhook(ctx.tx, { id: hook.id, state: ends ? 'paused' : found.state, failingSince });
+  if (ends || failingSince !== found.failingSince || restsUntil !== found.restsUntil) await store.setWebhook(ctx.tx, { id: hook.id, state: ends ? 'paused' : found.state, failingSince, restsUntil });
   if (ends) await store.giveUp(ctx.tx, hook.id);
 }

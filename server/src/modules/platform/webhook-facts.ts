@@ -1,8 +1,8 @@
 /** What webhooks are told of events: ids and facts without personal data; the receiver reads the rest through the API, with a key of his own. */
-import type { LoggedEvent, OrderFacts } from '#app/events.ts';
+import type { EventType, LoggedEvent, OrderFacts } from '#app/events.ts';
 
-/** What may be asked for. */
-export const WEBHOOK_KINDS = ['order.paid', 'order.shipped', 'order.confirmed', 'order.refunded', 'aftersales.changed', 'product.reviewed'] as const;
+/** The events of the catalogue that may be asked for; a message carries their name. */
+export const WEBHOOK_KINDS = ['orders.paid', 'orders.shipped', 'orders.confirmed', 'orders.refunded', 'aftersales.changed', 'catalog.reviewed'] as const satisfies readonly EventType[];
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 /** What a person sends to try a webhook. */
 export const TEST_KIND = 'webhook.test';
@@ -16,9 +16,6 @@ export interface WebhookFact {
   readonly more: Readonly<Record<string, unknown>>;
 }
 
-/** The events that webhooks are told of. */
-export const TOLD_TYPES = ['orders.paid', 'orders.shipped', 'orders.confirmed', 'orders.refunded', 'aftersales.changed', 'catalog.reviewed'] as const;
-
 const linesOf = ({ lines }: Pick<OrderFacts, 'lines'>) => lines.map(({ productId, skuId, quantity }) => ({ productId, skuId, quantity }));
 /** What the buyer paid is the platform's matter, in fen. */
 const moreOf = ({ supplierId, checkoutId, totalFen }: Pick<OrderFacts, 'supplierId' | 'checkoutId' | 'totalFen'>) => ({ supplierId, checkoutId, totalFen });
@@ -28,18 +25,18 @@ export function factsOf(event: LoggedEvent): WebhookFact[] {
   const { at } = event;
   switch (event.type) {
     case 'orders.paid':
-      return event.payload.orders.map((order) => ({ kind: 'order.paid', at, supplierId: order.supplierId, data: { orderId: order.orderId, paidAt: order.paidAt, lines: linesOf(order) }, more: moreOf(order) }));
+      return event.payload.orders.map((order) => ({ kind: event.type, at, supplierId: order.supplierId, data: { orderId: order.orderId, paidAt: order.paidAt, lines: linesOf(order) }, more: moreOf(order) }));
     case 'orders.shipped':
-      return event.payload.orders.map(({ orderId, supplierId, carrier, trackingNumber }) => ({ kind: 'order.shipped', at, supplierId, data: { orderId, carrier, trackingNumber }, more: { supplierId } }));
+      return event.payload.orders.map(({ orderId, supplierId, carrier, trackingNumber }) => ({ kind: event.type, at, supplierId, data: { orderId, carrier, trackingNumber }, more: { supplierId } }));
     case 'orders.confirmed':
-      return event.payload.orders.map((order) => ({ kind: 'order.confirmed', at, supplierId: order.supplierId, data: { orderId: order.orderId, confirmedAt: order.confirmedAt, lines: linesOf(order) }, more: moreOf(order) }));
+      return event.payload.orders.map((order) => ({ kind: event.type, at, supplierId: order.supplierId, data: { orderId: order.orderId, confirmedAt: order.confirmedAt, lines: linesOf(order) }, more: moreOf(order) }));
     case 'orders.refunded':
-      return event.payload.orders.map((order) => ({ kind: 'order.refunded', at, supplierId: order.supplierId, data: { orderId: order.orderId, refundedAt: order.refundedAt, stage: order.stage, lines: linesOf(order) }, more: moreOf(order) }));
+      return event.payload.orders.map((order) => ({ kind: event.type, at, supplierId: order.supplierId, data: { orderId: order.orderId, refundedAt: order.refundedAt, stage: order.stage, lines: linesOf(order) }, more: moreOf(order) }));
     case 'aftersales.changed':
-      return event.payload.cases.map(({ caseId, orderId, supplierId, state, open }) => ({ kind: 'aftersales.changed', at, supplierId, data: { caseId, orderId, state, open }, more: { supplierId } }));
+      return event.payload.cases.map(({ caseId, orderId, supplierId, state, open }) => ({ kind: event.type, at, supplierId, data: { caseId, orderId, state, open }, more: { supplierId } }));
     case 'catalog.reviewed': {
       const { proposalId, supplierId, productId, approved } = event.payload;
-      return [{ kind: 'product.reviewed', at, supplierId, data: { proposalId, productId, approved }, more: { supplierId } }];
+      return [{ kind: event.type, at, supplierId, data: { proposalId, productId, approved }, more: { supplierId } }];
     }
     default: return [];
   }

@@ -6,12 +6,12 @@ import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { type AccountId, namesOf } from '#modules/identity/index.ts';
 import { WEBHOOK_KINDS } from './webhook-facts.ts';
-import { createWebhook, listDeliveries, listWebhooks, redeliver, removeWebhook, renewSecret, resumeWebhook, tryWebhook } from './webhook-service.ts';
+import { createWebhook, listDeliveries, listWebhooks, pauseWebhook, redeliver, removeWebhook, renewSecret, resumeWebhook, tryWebhook } from './webhook-service.ts';
 import type { DeliveryRow } from './webhook-store.ts';
 
 const PAGE = 20;
 const WebhookView = Type.Object({
-  id: IdText, url: Type.String(), kinds: Type.Array(Type.String()), state: Type.Enum(['active', 'paused']),
+  id: IdText, url: Type.String(), description: Type.String(), kinds: Type.Array(Type.String()), state: Type.Enum(['active', 'paused']),
   failingSince: Nullable(Type.String({ format: 'date-time', description: 'Since when nothing has arrived' })), oldSecretUntil: Nullable(Instant), createdBy: Type.String(), createdAt: Instant,
 });
 const DeliveryView = Type.Object({
@@ -45,7 +45,7 @@ function mount(http: Http, infra: Infra, { desk, of }: Desk): void {
     const now = infra.clock.wall();
     return {
       items: rows.map((row) => ({
-        id: String(row.id), url: row.url, kinds: [...row.kinds], state: row.state === 'paused' ? 'paused' as const : 'active' as const, failingSince: row.failingSince?.toISOString() ?? null,
+        id: String(row.id), url: row.url, description: row.description, kinds: [...row.kinds], state: row.state === 'paused' ? 'paused' as const : 'active' as const, failingSince: row.failingSince?.toISOString() ?? null,
         oldSecretUntil: row.oldUntil && now < row.oldUntil ? row.oldUntil.toISOString() : null, createdBy: names.get(row.createdBy as AccountId) ?? '', createdAt: row.createdAt.toISOString(),
       })),
       nextCursor: null,
@@ -54,12 +54,12 @@ function mount(http: Http, infra: Infra, { desk, of }: Desk): void {
   http.post(base, {
     schema: {
       tags: ['platform'], summary: 'Make a webhook; its secret is answered once',
-      body: Type.Object({ url: Type.String({ minLength: 10, maxLength: 400 }), kinds: Type.Array(Type.Enum([...WEBHOOK_KINDS]), { minItems: 1, maxItems: 20 }) }),
+      body: Type.Object({ url: Type.String({ minLength: 10, maxLength: 400 }), description: Type.Optional(Type.String({ maxLength: 100, description: 'For people' })), kinds: Type.Array(Type.Enum([...WEBHOOK_KINDS]), { minItems: 1, maxItems: 20 }) }),
       response: { 201: Type.Object({ id: IdText, secret: Secret }) },
     },
     config: { guard: { ...guard, stepUp: true } },
   }, async (request, reply) => {
-    const { id, secret } = await request.unit((ctx) => createWebhook(infra, ctx, request.body));
+    const { id, secret } = await request.unit((ctx) => createWebhook(infra, ctx, { ...request.body, description: request.body.description?.trim() ?? '' }));
     return reply.code(201).send({ id: String(id), secret });
   });
   http.post(`${base}/:id/secret`, {
@@ -73,6 +73,12 @@ function mount(http: Http, infra: Infra, { desk, of }: Desk): void {
     schema: { tags: ['platform'], summary: 'Remove a webhook; what waits for it is given up', params: Params, response: { 204: Type.Null() } }, config: { guard },
   }, async (request, reply) => {
     await request.unit((ctx) => removeWebhook(ctx, BigInt(request.params.id)));
+    return reply.code(204).send(null);
+  });
+  http.post(`${base}/:id/pause`, {
+    schema: { tags: ['platform'], summary: 'Tell a webhook of nothing more until it is resumed; what waits for it is given up', params: Params, response: { 204: Type.Null() } }, config: { guard },
+  }, async (request, reply) => {
+    await request.unit((ctx) => pauseWebhook(ctx, BigInt(request.params.id)));
     return reply.code(204).send(null);
   });
   http.post(`${base}/:id/resume`, {

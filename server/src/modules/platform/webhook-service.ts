@@ -1,4 +1,4 @@
-/** Webhooks of an organisation: made, given a new secret, tried, paused by the program and resumed by people, removed. */
+/** Webhooks of an organisation: made, given a new secret, tried, paused by people or by the program, resumed, removed. */
 import { assert } from '#kernel/assert.ts';
 import { DAY_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
@@ -10,7 +10,7 @@ import { newWebhookSecret, parseWebhookUrl } from '#infra/webhook.ts';
 import { audit } from '#modules/identity/index.ts';
 import { supplierOfOrganisation } from '#modules/suppliers/index.ts';
 import { errors } from './domain.ts';
-import { bodyOf, TEST_KIND, type WebhookKind } from './webhook-facts.ts';
+import { bodyOf, TEST_KIND, WEBHOOK_KINDS, type WebhookKind } from './webhook-facts.ts';
 import * as store from './webhook-store.ts';
 
 /** Living webhooks of one organisation. */
@@ -18,18 +18,13 @@ export const WEBHOOKS = 10;
 /** How long both secrets sign after a change. */
 const OVERLAP_MS = DAY_MS;
 
-const keysOf = new WeakMap<Infra, Keys>();
-function boxKeys(infra: Infra): Keys {
-  const known = keysOf.get(infra) ?? makeKeys(infra.config.secretKey, 'platform');
-  keysOf.set(infra, known);
-  return known;
-}
+const keysOf = (infra: Infra): Keys => makeKeys(infra.config.secretKey, 'platform');
 const owner = (id: bigint): string => `webhook:${id}`;
 
 /** What a message is signed with now: the secret, and the one before as long as both count. */
 export function secretsOf(infra: Infra, hook: { id: bigint } & Pick<store.WebhookRow, 'secretBox' | 'oldBox' | 'oldUntil'>): string[] {
   const boxes = hook.oldBox !== null && hook.oldUntil !== null && infra.clock.wall() < hook.oldUntil ? [hook.secretBox, hook.oldBox] : [hook.secretBox];
-  return boxes.map((box) => boxKeys(infra).open(box, owner(hook.id)));
+  return boxes.map((box) => keysOf(infra).open(box, owner(hook.id)));
 }
 
 function staffIn(ctx: Ctx): Extract<Actor, { kind: 'staff' }> {
@@ -44,7 +39,7 @@ async function lockOwn(ctx: Ctx, id: bigint): Promise<store.WebhookRow> {
 }
 
 /** Makes a webhook for the caller's organisation; the secret is answered this one time. Refusals: badWebhookUrl, tooManyWebhooks. */
-export async function createWebhook(infra: Infra, ctx: Ctx, input: { url: string; kinds: readonly WebhookKind[] }): Promise<{ id: bigint; secret: string }> {
+export async function createWebhook(infra: Infra, ctx: Ctx, input: { url: string; description: string; kinds: readonly WebhookKind[] }): Promise<{ id: bigint; secret: string }> {
   const { orgId, orgKind, accountId } = staffIn(ctx);
   const url = parseWebhookUrl(input.url, { demo: infra.config.mode === 'demo' });
   if (url === undefined) throw errors.badWebhookUrl();
@@ -53,8 +48,8 @@ export async function createWebhook(infra: Infra, ctx: Ctx, input: { url: string
   const supplierId = orgKind === 'supplier' ? (await supplierOfOrganisation(ctx.tx, orgId)).id : null;
   const id = ctx.newId<'webhook'>(bucketOf(orgId));
   const secret = newWebhookSecret();
-  const kinds = [...new Set(input.kinds)].sort();
-  await store.insertWebhook(ctx.tx, { id, orgId, supplierId, url, kinds, secretBox: boxKeys(infra).seal(secret, owner(id)), createdBy: accountId, createdAt: ctx.wallNow });
+  const kinds = WEBHOOK_KINDS.filter((kind) => input.kinds.includes(kind));
+  await store.insertWebhook(ctx.tx, { id, orgId, supplierId, url, description: input.description, kinds, secretBox: keysOf(infra).seal(secret, owner(id)), createdBy: accountId, createdAt: ctx.wallNow });
   await audit(ctx, { act: 'platform.webhookCreated', target: `webhook:${id}`, detail: { host: new URL(url).host, kinds: kinds.join(' ') } });
   return { id, secret };
 }
@@ -64,7 +59,7 @@ export async function renewSecret(infra: Infra, ctx: Ctx, id: bigint): Promise<{
   const hook = await lockOwn(ctx, id);
   const secret = newWebhookSecret();
   const oldUntil = new Date(ctx.wallNow.getTime() + OVERLAP_MS);
-  await store.setSecret(ctx.tx, { id, secretBox: boxKeys(infra).seal(secret, owner(id)), oldBox: hook.secretBox, oldUntil });
+  await store.setSecret(ctx.tx, { id, secretBox: keysOf(infra).seal(secret, owner(id)), oldBox: hook.secretBox, oldUntil });
   await audit(ctx, { act: 'platform.webhookRenewed', target: `webhook:${id}`, detail: {} });
   return { secret, oldUntil };
 }
@@ -72,15 +67,24 @@ export async function renewSecret(infra: Infra, ctx: Ctx, id: bigint): Promise<{
 /** Removes a webhook; what waits for it is given up. Refusal: webhookNotFound. */
 export async function removeWebhook(ctx: Ctx, id: bigint): Promise<void> {
   await lockOwn(ctx, id);
-  await store.setWebhook(ctx.tx, { id, state: 'removed', failingSince: null });
+  await store.setWebhook(ctx.tx, { id, state: 'removed', failingSince: null, restsUntil: null });
   await store.giveUp(ctx.tx, id);
   await audit(ctx, { act: 'platform.webhookRemoved', target: `webhook:${id}`, detail: {} });
+}
+
+/** Tells a webhook of nothing more until it is resumed; what waits for it is given up. Refusals: webhookNotFound, webhookNotActive. */
+export async function pauseWebhook(ctx: Ctx, id: bigint): Promise<void> {
+  const hook = await lockOwn(ctx, id);
+  if (hook.state !== 'active') throw errors.webhookNotActive();
+  await store.setWebhook(ctx.tx, { ...hook, state: 'paused', restsUntil: null });
+  await store.giveUp(ctx.tx, id);
+  await audit(ctx, { act: 'platform.webhookPaused', target: `webhook:${id}`, detail: {}, before: { state: 'active' }, after: { state: 'paused' } });
 }
 
 /** Lets a paused webhook be told again, of what happens from now on. Refusals: webhookNotFound, webhookNotPaused. */
 export async function resumeWebhook(ctx: Ctx, id: bigint): Promise<void> {
   if ((await lockOwn(ctx, id)).state !== 'paused') throw errors.webhookNotPaused();
-  await store.setWebhook(ctx.tx, { id, state: 'active', failingSince: null });
+  await store.setWebhook(ctx.tx, { id, state: 'active', failingSince: null, restsUntil: null });
   await audit(ctx, { act: 'platform.webhookResumed', target: `webhook:${id}`, detail: {}, before: { state: 'paused' }, after: { state: 'active' } });
 }
 

@@ -9,12 +9,15 @@ export interface WebhookRow {
   readonly orgId: bigint;
   readonly supplierId: bigint | null;
   readonly url: string;
+  readonly description: string;
   readonly kinds: readonly string[];
   readonly state: WebhookState;
   readonly secretBox: string;
   readonly oldBox: string | null;
   readonly oldUntil: Date | null;
   readonly failingSince: Date | null;
+  /** Nothing is sent before then. */
+  readonly restsUntil: Date | null;
   readonly createdBy: bigint;
   readonly createdAt: Date;
 }
@@ -34,8 +37,8 @@ export interface DeliveryRow {
   readonly createdAt: Date;
 }
 
-const WEBHOOK = `w.id, w.org_id as "orgId", w.supplier_id as "supplierId", w.url, w.kinds, w.state, w.secret_box as "secretBox", w.old_box as "oldBox",
-  w.old_until as "oldUntil", w.failing_since as "failingSince", w.created_by as "createdBy", w.created_at as "createdAt"`;
+const WEBHOOK = `w.id, w.org_id as "orgId", w.supplier_id as "supplierId", w.url, w.description, w.kinds, w.state, w.secret_box as "secretBox", w.old_box as "oldBox",
+  w.old_until as "oldUntil", w.failing_since as "failingSince", w.rests_until as "restsUntil", w.created_by as "createdBy", w.created_at as "createdAt"`;
 const DELIVERY = `d.id, d.webhook_id as "webhookId", d.kind, d.body, d.state, d.tries, d.next_at as "nextAt", d.last_status as "lastStatus", d.last_error as "lastError",
   d.last_ms as "lastMs", d.tried_at as "triedAt", d.created_at as "createdAt"`;
 
@@ -49,10 +52,10 @@ export async function countWebhooks(tx: Tx, orgId: bigint): Promise<number> {
   return Number(count);
 }
 
-export async function insertWebhook(tx: Tx, row: Omit<WebhookRow, 'state' | 'oldBox' | 'oldUntil' | 'failingSince'>): Promise<void> {
+export async function insertWebhook(tx: Tx, row: Omit<WebhookRow, 'state' | 'oldBox' | 'oldUntil' | 'failingSince' | 'restsUntil'>): Promise<void> {
   await tx.run(
-    `insert into platform.webhook (id, org_id, supplier_id, url, kinds, state, secret_box, created_by, created_at) values ($1, $2, $3, $4, $5, 'active', $6, $7, $8)`,
-    [row.id, row.orgId, row.supplierId, row.url, row.kinds, row.secretBox, row.createdBy, row.createdAt]);
+    `insert into platform.webhook (id, org_id, supplier_id, url, description, kinds, state, secret_box, created_by, created_at) values ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)`,
+    [row.id, row.orgId, row.supplierId, row.url, row.description, row.kinds, row.secretBox, row.createdBy, row.createdAt]);
 }
 
 /** Webhooks of an organisation, newest first; there are few. */
@@ -64,13 +67,13 @@ export function findWebhook(sql: Sql, key: { id: bigint; orgId: bigint }): Promi
   return sql.maybe<WebhookRow>(`select ${WEBHOOK} from platform.webhook w where w.id = $1 and w.org_id = $2 and w.state <> 'removed'`, [key.id, key.orgId]);
 }
 
-/** The same, locked until the unit of work ends. */
+/** The same, locked until the unit of work ends; messages to it may be written meanwhile. */
 export function lockWebhook(tx: Tx, key: { id: bigint; orgId: bigint }): Promise<WebhookRow | undefined> {
-  return tx.maybe<WebhookRow>(`select ${WEBHOOK} from platform.webhook w where w.id = $1 and w.org_id = $2 and w.state <> 'removed' for update`, [key.id, key.orgId]);
+  return tx.maybe<WebhookRow>(`select ${WEBHOOK} from platform.webhook w where w.id = $1 and w.org_id = $2 and w.state <> 'removed' for no key update`, [key.id, key.orgId]);
 }
 
-export async function setWebhook(tx: Tx, change: Pick<WebhookRow, 'id' | 'state' | 'failingSince'>): Promise<void> {
-  await tx.run('update platform.webhook set state = $2, failing_since = $3 where id = $1', [change.id, change.state, change.failingSince]);
+export async function setWebhook(tx: Tx, change: Pick<WebhookRow, 'id' | 'state' | 'failingSince' | 'restsUntil'>): Promise<void> {
+  await tx.run('update platform.webhook set state = $2, failing_since = $3, rests_until = $4 where id = $1', [change.id, change.state, change.failingSince, change.restsUntil]);
 }
 
 export async function setSecret(tx: Tx, change: Pick<WebhookRow, 'id' | 'secretBox' | 'oldBox' | 'oldUntil'>): Promise<void> {
@@ -93,26 +96,20 @@ export async function insertDeliveries(tx: Tx, at: Date, rows: readonly Pick<Del
     [at, rows.map(({ id }) => id), rows.map(({ webhookId }) => webhookId), rows.map(({ kind }) => kind), rows.map(({ body }) => body)]);
 }
 
-/** Takes what is due out of the waiting list for the jobs; returns the webhooks concerned. */
-export async function takeDue(tx: Tx, query: { now: Date; limit: number }): Promise<bigint[]> {
-  const rows = await tx.rows<{ webhookId: bigint }>(
-    `update platform.delivery set next_at = null where id in (
-       select id from platform.delivery where next_at <= $1 order by next_at, id limit $2 for update skip locked) returning webhook_id as "webhookId"`,
-    [query.now, query.limit]);
-  return [...new Set(rows.map(({ webhookId }) => webhookId))];
+const DUE = `d.next_at <= $1 and w.state <> 'removed' and (w.rests_until is null or w.rests_until <= $1)`;
+
+/** Webhooks that something is due to. */
+export async function listDue(sql: Sql, query: { now: Date; limit: number }): Promise<bigint[]> {
+  const rows = await sql.rows<{ id: bigint }>(
+    `select w.id from platform.webhook w where exists (select 1 from platform.delivery d where d.webhook_id = w.id and ${DUE}) order by w.id limit $2`, [query.now, query.limit]);
+  return rows.map(({ id }) => id);
 }
 
-/** The eldest message that a job has to send, with where to. */
-export function nextTaken(sql: Sql, webhookId: bigint): Promise<(Pick<DeliveryRow, 'id' | 'body' | 'tries'> & Pick<WebhookRow, 'url' | 'secretBox' | 'oldBox' | 'oldUntil' | 'orgId'>) | undefined> {
+/** The eldest message that is due to a webhook, with where to and how to sign it. */
+export function nextDue(sql: Sql, query: { now: Date; webhookId: bigint }): Promise<(Pick<DeliveryRow, 'id' | 'body' | 'tries'> & Pick<WebhookRow, 'url' | 'secretBox' | 'oldBox' | 'oldUntil' | 'orgId'>) | undefined> {
   return sql.maybe(
     `select d.id, d.body, d.tries, w.org_id as "orgId", w.url, w.secret_box as "secretBox", w.old_box as "oldBox", w.old_until as "oldUntil"
-     from platform.delivery d join platform.webhook w on w.id = d.webhook_id and w.state <> 'removed'
-     where d.webhook_id = $1 and d.state = 'waiting' and d.next_at is null order by d.id limit 1`, [webhookId]);
-}
-
-/** Gives what a job has taken and not sent back to the waiting list. */
-export async function giveBack(tx: Tx, change: { webhookId: bigint; nextAt: Date }): Promise<void> {
-  await tx.run(`update platform.delivery set next_at = $2 where webhook_id = $1 and state = 'waiting' and next_at is null`, [change.webhookId, change.nextAt]);
+     from platform.delivery d join platform.webhook w on w.id = d.webhook_id where d.webhook_id = $2 and ${DUE} order by d.next_at, d.id limit 1`, [query.now, query.webhookId]);
 }
 
 /** Notes what came of a try, unless the message was given up meanwhile. */

@@ -59,7 +59,7 @@ afterAll(async () => {
 interface Hook { id: string; secret: string }
 interface Listed { id: string; state: string; failingSince: string | null; oldSecretUntil: string | null }
 interface Message { id: string; messageId: string; kind: string; state: string; tries: number; status: number | null; failure: string | null; nextAt: string | null }
-const KINDS = ['order.paid', 'order.refunded'];
+const KINDS = ['orders.paid', 'orders.refunded'];
 const deskOf = (who: TestStaff): string => `/api/${who === owner ? 'console' : 'supplier'}`;
 const register = async (path: string, { who = seller, kinds = KINDS }: { who?: TestStaff; kinds?: string[] } = {}): Promise<Hook> => {
   const made = await who.post(`${deskOf(who)}/webhooks`, { url: at + path, kinds });
@@ -81,22 +81,22 @@ describe('a paid order', () => {
   test('reaches its supplier and the platform once, signed; each hears what is his, and nobody hears who bought; the order is read with a key', async () => {
     const [mine, platforms] = [await register('/mine'), await register('/platform', { who: owner })];
     const other = await t.otherSupplierStaff.post('/api/supplier/webhooks', { url: `${at}/other`, kinds: KINDS });
-    const deaf = await register('/deaf', { kinds: ['order.refunded'] });
+    const deaf = await register('/deaf', { kinds: ['orders.refunded'] });
     const order = await t.paid(member, t.goods.package);
     await t.drain();
     await t.drain();
-    expect(received.map(({ path }) => path).sort()).toEqual(['/mine', '/platform']);
+    expect(received.map(({ path }) => path).toSorted()).toEqual(['/mine', '/platform']);
     const [first, second] = received.toSorted((a, b) => a.path.localeCompare(b.path));
     const lines = [{ productId: String(t.goods.package.productId), skuId: String(t.goods.package.skuId), quantity: 1 }];
     const heard = await verified(first, [mine.secret]);
-    expect(heard).toMatchObject({ type: 'order.paid', data: { orderId: order.orderId, lines } });
-    expect(Object.keys(heard.data).sort()).toEqual(['lines', 'orderId', 'paidAt']);
+    expect(heard).toMatchObject({ type: 'orders.paid', data: { orderId: order.orderId, lines } });
+    expect(Object.keys(heard.data).toSorted()).toEqual(['lines', 'orderId', 'paidAt']);
     expect((await verified(second, [platforms.secret])).data).toMatchObject({ orderId: order.orderId, totalFen: order.totalFen, supplierId: String(t.goods.package.supplier?.id) });
     for (const { body } of received) expect(body).not.toContain(String(member.memberId));
     await expect(verified(second, [mine.secret])).rejects.toMatchObject({ code: 'signature' });
     const program = await t.key(seller, ['orders.ownRead']);
     expect((await program.get(`/api/supplier/orders/${String(heard.data['orderId'])}`)).body).toMatchObject({ orderId: order.orderId, state: 'paid', contact: { name: 'A' } });
-    expect(await log(mine.id)).toMatchObject([{ kind: 'order.paid', state: 'delivered', tries: 1, status: 200, failure: null, messageId: heard.id }]);
+    expect(await log(mine.id)).toMatchObject([{ kind: 'orders.paid', state: 'delivered', tries: 1, status: 200, failure: null, messageId: heard.id }]);
     for (const id of [mine.id, deaf.id]) await remove(id);
     await remove(platforms.id, owner);
     await t.otherSupplierStaff.post(`/api/supplier/webhooks/${(other.body as Hook).id}/remove`, {});
@@ -167,6 +167,20 @@ describe('a receiver', () => {
     expect(await post(20_000)).toEqual({ status: 200, failure: null });
   });
 
+  test('that dawdles gives way after its turn', async () => {
+    answer = (response, request) => {
+      t.infra.clock.set(new Date(t.infra.clock.wall().getTime() + 9_000));
+      status(200)(response, request);
+    };
+    const hook = await register('/slow');
+    for (let sent = 0; sent < 3; sent += 1) await send(hook.id);
+    await t.drain();
+    expect((await log(hook.id)).map(({ state }) => state)).toEqual(['waiting', 'delivered', 'delivered']);
+    await t.drain();
+    expect((await log(hook.id)).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
+    await remove(hook.id);
+  });
+
   test('that takes nothing for three days, or says it is gone, is paused: nothing more is written for it until a person resumes it', async () => {
     answer = status(410);
     const gone = await register('/gone');
@@ -213,11 +227,34 @@ describe('a webhook', () => {
     expect(codeOf(await send(hook.id))).toBe('platform.webhookNotFound');
   });
 
+  test('that people pause hears of nothing until they resume it, and what waits is given up; each is written down', async () => {
+    answer = status(500);
+    const hook = await register('/paused');
+    const act = async (what: string) => seller.post(`/api/supplier/webhooks/${hook.id}/${what}`, {});
+    await send(hook.id);
+    await t.drain();
+    expect((await act('pause')).status).toBe(204);
+    expect(codeOf(await act('pause'))).toBe('platform.webhookNotActive');
+    expect(await log(hook.id)).toMatchObject([{ state: 'failed', nextAt: null }]);
+    answer = status(200);
+    received = [];
+    await t.paid(member, t.goods.package);
+    await t.drain();
+    expect(received).toEqual([]);
+    expect((await act('resume')).status).toBe(204);
+    await t.paid(member, t.goods.package);
+    await t.drain();
+    expect(received).toHaveLength(1);
+    await remove(hook.id);
+    const acts = await db.sql.rows<{ act: string }>('select act from identity.audit where target = $1 order by id', [`webhook:${hook.id}`]);
+    expect(acts.map((one) => one.act)).toEqual(['Created', 'Paused', 'Resumed', 'Removed'].map((what) => `platform.webhook${what}`));
+  });
+
   test('is refused where the address is none, and beyond ten', async () => {
     const make = (url: string) => seller.post('/api/supplier/webhooks', { url, kinds: KINDS });
     for (const url of ['http://example.com/', 'https://user:secret@example.com/', 'https://10.0.0.1/x', 'ftp://127.0.0.1/x', 'not an address']) expect(codeOf(await make(url)), url).toBe('platform.badWebhookUrl');
     const made = await Promise.all(Array.from({ length: 12 }, (_, index) => make(`https://example.com/${index}`)));
-    expect(made.map((one) => one.status).sort()).toEqual([...Array<number>(10).fill(201), 409, 409]);
+    expect(made.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([...Array<number>(10).fill(201), 409, 409]);
     for (const one of made) if (one.status === 201) await remove((one.body as Hook).id);
   });
 
