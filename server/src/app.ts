@@ -18,6 +18,7 @@ import { fulfilmentModule } from '#modules/fulfilment/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { ledgerModule } from '#modules/ledger/index.ts';
 import { type Documents, makeConsents, membersModule } from '#modules/members/index.ts';
+import { notifyModule } from '#modules/notify/index.ts';
 import { countOpenOrders, ordersModule, type OrdersModule, stockOf } from '#modules/orders/index.ts';
 import { paymentsModule, type PaymentsModule } from '#modules/payments/index.ts';
 import { platformModule } from '#modules/platform/index.ts';
@@ -58,7 +59,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   const modules: Module[] = [
     identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra, { consents, personal: () => modules.flatMap(({ personal }) => personal ?? []) }), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra, supplierNeighbours(infra)), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
-    aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra),
+    aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra), notifyModule(infra),
     reportsModule(infra, { orders: orders.orders, stockOf: readStock }),
   ];
   return { modules, orders, payments };

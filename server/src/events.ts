@@ -38,7 +38,7 @@ export const EVENTS = {
   /** The gateway has the money; subject is what was paid for (a checkout). */
   'payments.succeeded': { version: 1, payload: Type.Object({ payments: Type.Array(Type.Object({ attemptId: IdText, checkoutId: IdText, memberId: IdText, amountFen: Atoms, channel: Type.String(), paidAt: Instant })) }) },
   /** Money is back through the gateway: for an order (the subject), or a whole attempt (then the subject) that was paid twice or for a checkout that was closed. */
-  'payments.refunded': { version: 1, payload: Type.Object({ refunds: Type.Array(Type.Object({ refundId: IdText, attemptId: IdText, subjectId: IdText, reason: Type.Enum(['checkoutClosed', 'paidTwice', 'order']), amountFen: Atoms })) }) },
+  'payments.refunded': { version: 1, payload: Type.Object({ refunds: Type.Array(Type.Object({ refundId: IdText, attemptId: IdText, subjectId: IdText, memberId: IdText, reason: Type.Enum(['checkoutClosed', 'paidTwice', 'order']), amountFen: Atoms })) }) },
   /** Orders whose checkout is paid. Freezes payees and rates; pushes to suppliers. */
   'orders.paid': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ ...orderFacts, paidAt: Instant })) }) },
   'orders.shipped': { version: 1, payload: Type.Object({ orders: Type.Array(Type.Object({ orderId: IdText, checkoutId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), carrier: Type.String(), trackingNumber: Type.String() })) }) },
@@ -54,13 +54,20 @@ export const EVENTS = {
   'suppliers.changed': { version: 1, payload: Type.Object({
     applicationId: Type.Union([IdText, Type.Null()]), supplierId: Type.Union([IdText, Type.Null()]), from: Type.String(), to: Type.String(),
   }) },
+  /** A supplier has submitted goods, or a change of his, which an operator is to decide about. */
+  'catalog.proposed': { version: 1, payload: Type.Object({ proposalId: IdText, supplierId: IdText }) },
   /** An operator has decided about goods that a supplier proposed. `skus` are those that came into being, with the pieces the supplier has. */
   'catalog.reviewed': { version: 1, payload: Type.Object({
     proposalId: IdText, supplierId: IdText, productId: Type.Union([IdText, Type.Null()]), approved: Type.Boolean(),
     skus: Type.Array(Type.Object({ skuId: IdText, pieces: Type.Integer({ minimum: 0 }) })),
   }) },
-  /** After-sales cases went on. While one is `open` its order is not confirmed and what is owed for it is not due. */
-  'aftersales.changed': { version: 1, payload: Type.Object({ cases: Type.Array(Type.Object({ caseId: IdText, orderId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), state: Type.String(), open: Type.Boolean() })) }) },
+  /** After-sales cases went on, and who brought that about. While one is `open` its order is not confirmed and what is owed for it is not due. */
+  'aftersales.changed': { version: 1, payload: Type.Object({ cases: Type.Array(Type.Object({
+    caseId: IdText, orderId: IdText, memberId: IdText, supplierId: Type.Union([IdText, Type.Null()]), kind: Type.Enum(['cancel', 'refund', 'return']), state: Type.String(), open: Type.Boolean(),
+    by: Type.Enum(['member', 'supplier', 'platform', 'system']),
+  })) }) },
+  /** A complaint was filed, answered, taken up again or closed, and by whom; `system` closes what was left standing. */
+  'complaints.changed': { version: 1, payload: Type.Object({ complaintId: IdText, memberId: IdText, state: Type.String(), by: Type.Enum(['member', 'platform', 'system']) }) },
   /** Levels reached, each member at most once per event, lowest ancestor first. */
   'referral.promoted': { version: 1, payload: Type.Object({ promotions: Type.Array(Type.Object({ memberId: IdText, from: Type.String(), to: Type.String() })) }) },
   /** Two people set the level a member holds, or gave it back to the rules (null). */

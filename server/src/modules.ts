@@ -20,6 +20,7 @@ export const MODULES = {
   aftersales: ['identity', 'members', 'payments', 'suppliers', 'catalog', 'orders', 'fulfilment', 'settlement'],
   disclosure: ['identity', 'ledger', 'rules', 'airdrop', 'economy'],
   platform: ['identity', 'suppliers'],
+  notify: ['identity', 'suppliers', 'orders'],
   reports: ['identity', 'ledger', 'rules', 'members', 'airdrop', 'economy', 'catalog', 'orders', 'settlement'],
 } as const satisfies Record<string, readonly string[]>;
 

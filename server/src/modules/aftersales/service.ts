@@ -33,7 +33,7 @@ function partyOf(ctx: Ctx): Party {
 function tell(ctx: Ctx, row: store.CaseRow): void {
   ctx.emit({ type: 'aftersales.changed', bucket: bucketOf(row.caseId), payload: { cases: [{
     caseId: String(row.caseId), orderId: String(row.orderId), memberId: String(row.memberId), supplierId: row.supplierId === null ? null : String(row.supplierId),
-    state: row.state, open: row.closedAt === null,
+    kind: row.kind, state: row.state, open: row.closedAt === null, by: partyOf(ctx),
   }] } });
 }
 

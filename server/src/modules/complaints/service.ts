@@ -1,9 +1,10 @@
 /** A member complains, the shop answers, either comes back to it, and it closes. */
+import type { EventPayload } from '#app/events.ts';
 import type { Ctx } from '#infra/context.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { audit } from '#modules/identity/index.ts';
 import { ordersById } from '#modules/orders/index.ts';
-import { dueAt, errors, MAX_MESSAGES, MAX_OPEN, stateAfter, type Subject } from './domain.ts';
+import { type ComplaintState, dueAt, errors, MAX_MESSAGES, MAX_OPEN, stateAfter, type Subject } from './domain.ts';
 import * as store from './store.ts';
 
 /** Files a complaint of the member. Returns its id. Refuses tooManyOpen, and orderNotFound for an order that is not his. */
@@ -15,7 +16,13 @@ export async function file(ctx: Ctx, input: { memberId: bigint; subject: Subject
   const id = ctx.newId<'complaint'>(bucketOf(memberId));
   await store.insertComplaint(ctx.tx, { id, memberId, subject, orderId, state: 'open', filedAt: ctx.now, dueAt: dueAt('open', ctx.now), closedAt: null });
   await store.insertMessage(ctx.tx, { complaintId: id, staffId: null, words, at: ctx.now });
+  tell(ctx, { id, memberId }, { state: 'open', by: 'member' });
   return id;
+}
+
+/** Tells other modules that a complaint went on; never with what words. */
+function tell(ctx: Ctx, { id, memberId }: Pick<store.ComplaintRow, 'id' | 'memberId'>, news: Pick<EventPayload<'complaints.changed'>, 'by'> & { state: ComplaintState }): void {
+  ctx.emit({ type: 'complaints.changed', bucket: bucketOf(id), payload: { complaintId: String(id), memberId: String(memberId), ...news } });
 }
 
 /** A complaint of whoever asks, locked; null for the shop's staff, who may answer all. Refuses notFound, also for another member's. */
@@ -34,18 +41,25 @@ export async function write(ctx: Ctx, input: { id: bigint; words: string } & ({ 
   // A member who adds to what still waits does not put off our answer.
   const due = state === 'open' && complaint.state === 'open' ? complaint.dueAt : dueAt(state, ctx.now);
   await store.setState(ctx.tx, { id, state, dueAt: due, closedAt: null });
+  // Every answer is told; what the member adds while we have not answered is not.
+  if (staffId !== null || state !== complaint.state) tell(ctx, complaint, { state, by: staffId === null ? 'member' : 'platform' });
   if (staffId !== null) await audit(ctx, { act: 'complaints.answered', target: `complaint:${id}`, detail: {} });
 }
 
 /** The member says that it is settled. Closed already, nothing changes. Refuses notFound. */
 export async function settleOwn(ctx: Ctx, key: { id: bigint; memberId: bigint }): Promise<void> {
   const complaint = await lockOwn(ctx, key);
-  if (complaint.state !== 'closed') await store.setState(ctx.tx, { id: key.id, state: 'closed', dueAt: null, closedAt: ctx.now });
+  if (complaint.state !== 'closed') await close(ctx, complaint, 'member');
 }
 
 /** Closes an answered complaint that its member left standing; one he came back to meanwhile stays. */
 export async function settleLeft(ctx: Ctx, id: bigint): Promise<void> {
   const complaint = await store.lockComplaint(ctx.tx, id);
   if (complaint?.state !== 'answered' || complaint.dueAt === null || complaint.dueAt > ctx.now) return;
-  await store.setState(ctx.tx, { id, state: 'closed', dueAt: null, closedAt: ctx.now });
+  await close(ctx, complaint, 'system');
+}
+
+async function close(ctx: Ctx, complaint: store.ComplaintRow, by: 'member' | 'system'): Promise<void> {
+  await store.setState(ctx.tx, { id: complaint.id, state: 'closed', dueAt: null, closedAt: ctx.now });
+  tell(ctx, complaint, { state: 'closed', by });
 }

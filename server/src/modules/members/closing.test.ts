@@ -116,11 +116,12 @@ describe('a copy of the data', () => {
     const { rawPayload, statusCode, headers } = await mall.app.http.inject({ url: `/api/me/exports/${waiting?.id}/file`, headers: member.headers });
     expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
     const files = Object.fromEntries(Object.entries(unzipSync(rawPayload)).map(([name, bytes]) => [name, strFromU8(bytes)]));
-    expect(Object.keys(files).sort()).toEqual(['README.txt', 'account.json', 'aftersales.json', 'complaints.json', 'orders.json', 'payments.json', 'profile.json', 'share-value.json']);
+    expect(Object.keys(files).sort()).toEqual(['README.txt', 'account.json', 'aftersales.json', 'complaints.json', 'messages.json', 'orders.json', 'payments.json', 'profile.json', 'share-value.json']);
     expect(files['profile.json']).toContain('Pflaume');
     expect(files['account.json']).toContain(member.phone);
     expect(JSON.parse(files['orders.json'] ?? '')).toMatchObject({ orders: [{ state: 'confirmed', total: '399.00 CNY', placedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) }] });
     expect(JSON.parse(files['payments.json'] ?? '')).toMatchObject({ payments: [{ state: 'succeeded', amount: '399.00 CNY' }] });
+    expect(JSON.parse(files['messages.json'] ?? '')).toMatchObject([{ kind: 'orderShipped', carrier: 'sf' }, { kind: 'levelReached', level: 'vip' }]);
     expect(Object.values(files).join('')).not.toMatch(/token|argon2|hash/i);
     const acts = await mall.infra.sql.rows('select act from identity.audit where target = $1 order by id', [`member:${member.memberId}`]);
     expect(acts).toEqual([{ act: 'members.registered' }, { act: 'members.exportAsked' }]);
@@ -155,6 +156,7 @@ describe('after seven days', () => {
     await mall.drain();
 
     expect(await placesOf(words)).toEqual([]);
+    expect(await mall.infra.sql.rows('select i.recipient_id from notify.inbox i where i.recipient_id = $1', [member.memberId])).toEqual([]);
     expect(await books()).toEqual(before);
     expect(codeOf(await member.get('/api/me'))).toBe('identity.signInNeeded');
     const once = await closings();

@@ -46,7 +46,7 @@ test('parts of one attempt go back one by one, each once, and never more than wa
   await shop.drain();
   await shop.drain();
   expect(shop.gateway.refunds.filter((one) => one.attemptId === attemptId).map((one) => one.amountFen)).toEqual([4_000n, 5_900n]);
-  expect((await told(rest.refundId)).map(({ fact }) => fact)).toEqual([{ refundId: String(rest.refundId), attemptId: String(attemptId), subjectId: '12', reason: 'order', amountFen: '5900' }]);
+  expect((await told(rest.refundId)).map(({ fact }) => fact)).toEqual([{ refundId: String(rest.refundId), attemptId: String(attemptId), subjectId: '12', memberId: String(buyer.memberId), reason: 'order', amountFen: '5900' }]);
 });
 
 test('refunds asked for at once are decided one after the other, and the table itself refuses too much', async () => {

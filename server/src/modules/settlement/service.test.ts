@@ -59,7 +59,7 @@ test('money that goes back leaves neither the gateway nor unearned changed', asy
   const refundId = infra.ids.next(9).toString();
   await infra.unit(system, async (ctx) => {
     ctx.emit({ type: 'payments.succeeded', bucket: 9, payload: { payments: [{ attemptId, checkoutId: '9', memberId: '8', amountFen: '777', channel: 'demo', paidAt: ctx.now.toISOString() }] } });
-    ctx.emit({ type: 'payments.refunded', bucket: 9, payload: { refunds: [{ refundId, attemptId, subjectId: attemptId, reason: 'paidTwice', amountFen: '777' }] } });
+    ctx.emit({ type: 'payments.refunded', bucket: 9, payload: { refunds: [{ refundId, attemptId, subjectId: attemptId, memberId: '8', reason: 'paidTwice', amountFen: '777' }] } });
   });
   await infra.drain();
   expect([await balance(9, 'gateway'), await balance(9, 'unearned')]).toEqual([0n, 0n]);

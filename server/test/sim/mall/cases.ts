@@ -6,7 +6,7 @@ import type { Order, ShopModel } from './shop.ts';
 export type CaseState = 'asked' | 'escalated' | 'refused' | 'returning' | 'returned' | 'refunded' | 'closed';
 export type Act = 'agree' | 'refuse' | 'withdraw' | 'escalate' | 'parcel';
 export type Who = 'member' | 'supplier' | 'platform';
-export interface CaseFacts { caseId: string; orderId: string; memberId: string; supplierId: string | null; state: string; open: boolean }
+export interface CaseFacts { caseId: string; orderId: string; memberId: string; supplierId: string | null; kind: string; state: string; open: boolean }
 
 export interface Case {
   readonly id: bigint;
@@ -122,8 +122,8 @@ export class CasesModel {
     if (one.untold.length === 0 && one.dueAt !== undefined && one.dueAt <= now) this.come(one, turnOf(one) === 'supplier' ? 'escalated' : 'closed', now);
     const state = one.untold.shift();
     const { order } = one;
-    same(`case ${one.id}`, [facts.state, facts.orderId, facts.memberId, facts.supplierId, facts.open],
-      [state, String(order.id), String(order.checkout.member.id), order.supplier === null ? null : String(order.supplier), state !== undefined && !isOver(state)]);
+    same(`case ${one.id}`, [facts.kind, facts.state, facts.orderId, facts.memberId, facts.supplierId, facts.open],
+      [one.kind, state, String(order.id), String(order.checkout.member.id), order.supplier === null ? null : String(order.supplier), state !== undefined && !isOver(state)]);
     return order;
   }
 

@@ -15,7 +15,7 @@ import { type Attempt, type Checkout, type Order, ShopModel } from './shop.ts';
 export interface Told { readonly position: bigint; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
 interface OrderFacts { orderId: string; checkoutId: string; memberId: string; supplierId: string | null; totalFen: string; lines: { skuId: string; quantity: number; unitFen: string; supplyFen: string; unitSv: string; zone: string }[] }
 interface LevelFacts { memberId: string; from: string; to: string }
-interface RefundFacts { attemptId: string; subjectId: string; reason: string; amountFen: string }
+interface RefundFacts { attemptId: string; subjectId: string; memberId: string; reason: string; amountFen: string }
 interface CheckoutFacts { checkoutId: string; memberId: string; orderIds: string[]; reason?: string }
 
 /** Fen that a supplier is owed for an order once it is confirmed; nothing for the platform's own goods. */
@@ -150,7 +150,7 @@ export class MallModel {
     const back = this.shop.backs.get(BigInt(facts.subjectId));
     must(back?.state === 'succeeded' && !back.isTold, `the refund of ${facts.subjectId} is told back and is ${back?.state}`);
     back.isTold = true;
-    same(`the refund of ${facts.subjectId}`, [facts.attemptId, facts.amountFen, facts.reason === 'order'], [String(back.attempt.id), String(back.amountFen), this.shop.orders.has(back.subject)]);
+    same(`the refund of ${facts.subjectId}`, [facts.attemptId, facts.memberId, facts.amountFen, facts.reason === 'order'], [String(back.attempt.id), String(back.attempt.checkout.member.id), String(back.amountFen), this.shop.orders.has(back.subject)]);
     this.books.move('unearned', 'gateway', back.amountFen);
   }
 

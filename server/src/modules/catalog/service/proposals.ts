@@ -4,7 +4,7 @@
  */
 import type { Ctx } from '#infra/context.ts';
 import { assert } from '#kernel/assert.ts';
-import { type Id, parseId } from '#kernel/id.ts';
+import { bucketOf, type Id, parseId } from '#kernel/id.ts';
 import { allows } from '#kernel/state-machine.ts';
 import { audit } from '#modules/identity/index.ts';
 import { suppliersOf } from '#modules/suppliers/index.ts';
@@ -77,6 +77,7 @@ export async function moveProposal(ctx: Ctx, input: { id: bigint; supplierId: Su
   const after: store.Proposal = { ...proposal, ...undecided, state: input.to, revision: proposal.revision + 1, submittedAt: input.to === 'submitted' ? ctx.now : proposal.submittedAt };
   await store.updateProposal(ctx.tx, after);
   await audit(ctx, { act: `catalog.proposal.${input.to}`, target: proposal.id.toString(), detail: { revision: after.revision } });
+  if (input.to === 'submitted') ctx.emit({ type: 'catalog.proposed', bucket: bucketOf(proposal.id), payload: { proposalId: String(proposal.id), supplierId: String(proposal.supplierId) } });
   return after;
 }
 

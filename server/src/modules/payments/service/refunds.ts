@@ -59,7 +59,7 @@ export async function receiveRefundNews(infra: Infra, channel: string, news: Ref
 
 /** Writes what a gateway says of a refund; money that is back is told, once. */
 export async function applyRefundWord(ctx: Ctx, refund: store.RefundRow, word: GatewayRefund): Promise<void> {
-  const { refundId, attemptId, subjectId, round, amountFen, reason } = refund;
+  const { refundId, attemptId, subjectId, memberId, round, amountFen, reason } = refund;
   const { refundNumber, takenAt = null } = word;
   if (word.state === 'processing') {
     await store.awaitRefund(ctx.tx, { refundId, round, refundNumber, takenAt, askAt: nextRefundQuestion(ctx.now, refund.queries) });
@@ -68,7 +68,7 @@ export async function applyRefundWord(ctx: Ctx, refund: store.RefundRow, word: G
   } else if (await store.finishRefund(ctx.tx, { refundId, round, refundNumber, takenAt, now: ctx.now })) {
     ctx.emit({
       type: 'payments.refunded', bucket: bucketOf(attemptId),
-      payload: { refunds: [{ refundId: String(refundId), attemptId: String(attemptId), subjectId: String(subjectId), reason, amountFen: String(amountFen) }] },
+      payload: { refunds: [{ refundId: String(refundId), attemptId: String(attemptId), subjectId: String(subjectId), memberId: String(memberId), reason, amountFen: String(amountFen) }] },
     });
   }
 }
