@@ -41,6 +41,11 @@ export function yuan(fen: string): string {
   return text(show(fen, 'CNY'));
 }
 
+/** A guide price in yuan a point with four decimals and no currency sign: "0.1500". */
+export function price(atoms: string): string {
+  return text(show(atoms, 'PRICE'));
+}
+
 /** Points with four decimals: "12.3456". What is too small to show is "<0.0001". */
 export function points(atoms: string): string {
   return tiny(atoms, 'PTS');

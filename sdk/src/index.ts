@@ -3,7 +3,7 @@ export type { Answer, ApiRequest, ApiResponse, Client, Transport } from './clien
 export { ApiError, refusalOf } from './error.ts';
 export type { RefusalBody } from './error.ts';
 export { DOCUMENT_VERSIONS } from './documents.ts';
-export { addAtoms, compact, exact, group, isSome, percent, points, shares, show, timesAtoms, yuan } from './format.ts';
+export { addAtoms, compact, exact, group, isSome, percent, points, price, shares, show, timesAtoms, yuan } from './format.ts';
 export type { CountUnits, Shown, Unit } from './format.ts';
 export type { paths } from './schema.d.ts';
 export { type FetchOptions, fetchTransport } from './fetch.ts';

@@ -11,10 +11,15 @@ export const tokens = {
       "dark": "#B6BDC8",
       "use": "second text; the lightest ink that small text may have (AA)"
     },
+    "ink-hint": {
+      "light": "#687180",
+      "dark": "#8E97A5",
+      "use": "placeholders, which say what is expected (AA)"
+    },
     "ink-3": {
       "light": "#86909C",
       "dark": "#7D8694",
-      "use": "icons, placeholders, what is off; never small text that must be read"
+      "use": "icons, what is off; never small text that must be read"
     },
     "paper": {
       "light": "#FFFFFF",

@@ -11,13 +11,50 @@ export function nameInput(holder: unknown, name: string, autocomplete: string): 
   // #endif
 }
 
-/** Calls `close` when Escape is pressed until the returned function is called. */
-export function onEscape(close: () => void): () => void {
+/** What is open above the page, the uppermost last: Escape and Tab are its own. */
+const layers: object[] = [];
+const TABBABLE = 'input, textarea, a[href], button, [tabindex="0"]';
+
+/** Keeps the keyboard inside `holder` and lets Escape call `close`, until the returned function is called; then the focus is where it was. For a layer that has just been drawn. */
+export function holdKeyboard(holder: unknown, close: () => void): () => void {
   let stop = (): void => undefined;
   // #ifdef H5
-  const listen = (event: KeyboardEvent): void => { if (event.key === 'Escape') close(); };
+  const root = (holder as { $el?: unknown } | null)?.$el ?? holder;
+  if (!(root instanceof HTMLElement)) return stop;
+  const before = document.activeElement;
+  const layer = {};
+  const listen = (event: KeyboardEvent): void => {
+    if (layers.at(-1) !== layer) return;
+    if (event.key === 'Escape') close();
+    if (event.key !== 'Tab') return;
+    const all = [...root.querySelectorAll<HTMLElement>(TABBABLE)].filter((one) => one.offsetParent !== null);
+    const at = all.findIndex((one) => one === document.activeElement);
+    const beyond = event.shiftKey ? at <= 0 : at === -1 || at === all.length - 1;
+    if (!beyond) return;
+    event.preventDefault();
+    all.at(event.shiftKey ? -1 : 0)?.focus();
+  };
+  layers.push(layer);
   document.addEventListener('keydown', listen);
-  stop = () => document.removeEventListener('keydown', listen);
+  root.focus({ preventScroll: true });
+  stop = () => {
+    layers.splice(layers.indexOf(layer), 1);
+    document.removeEventListener('keydown', listen);
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
   // #endif
   return stop;
+}
+
+/** Space presses what has the focus, and Enter a place of the tab bar: our controls are elements with a role, of which browsers know nothing. Called once, at launch. */
+export function pressByKeyboard(): void {
+  // #ifdef H5
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (event.defaultPrevented || !(target instanceof HTMLElement)) return;
+    if (event.key === ' ' ? !target.matches('[role][tabindex="0"]') : event.key !== 'Enter' || !target.matches('.uni-tabbar__item')) return;
+    event.preventDefault();
+    target.click();
+  });
+  // #endif
 }
