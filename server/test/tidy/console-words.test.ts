@@ -1,0 +1,23 @@
+/** What the server names and the console shows has words there, in the language of whoever reads it: acts of the audit log and subscribers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const ROOT = new URL('../../../', import.meta.url);
+const MODULES = new URL('server/src/modules/', ROOT);
+const texts = JSON.parse(readFileSync(new URL('console/src/texts/zh-CN.json', ROOT), 'utf8')) as Record<'auditAct' | 'subscriber', Record<string, string>>;
+const code = readdirSync(MODULES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => readFileSync(new URL(name, MODULES), 'utf8')).join('\n');
+const wordOf = (name: string): string => name.replaceAll('.', '_');
+
+test('every act that is recorded has a name; one whose last part is worked out has names that begin like it', () => {
+  const acts = [...code.matchAll(/\baudit\(ctx, \{\s*act: ([^,]+),/g)]
+    .flatMap(([, act = '']) => [...act.matchAll(/['`]([a-zA-Z.]+)(?:\$\{[^}]+\})?['`]/g)]).map(([, name = '']) => name).filter((name) => name.includes('.'));
+  expect(acts.length).toBeGreaterThan(40);
+  const names = Object.keys(texts.auditAct);
+  expect(acts.filter((act) => !names.some((name) => (act.endsWith('.') ? name.startsWith(wordOf(act)) : name === wordOf(act))))).toEqual([]);
+});
+
+test('every subscriber has a name', () => {
+  const names = [...code.matchAll(/\bname: '([a-z.]+)',(?: types: [^\n]+?,)? money: /g)].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => !(wordOf(name) in texts.subscriber))).toEqual([]);
+});
