@@ -44,13 +44,13 @@ async function expectNoSideways(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 }
 
+/** `wide`: photographed a second time at that size, without being opened anew. */
 const PHONES = [
-  { name: 'storefront-390-zh', locale: 'zh-CN', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { name: 'storefront-360-en-dark', locale: 'en-US', viewport: { width: 360, height: 780 }, colorScheme: 'dark' },
-  { name: 'storefront-768-zh', locale: 'zh-CN', viewport: { width: 768, height: 1024 }, colorScheme: 'light' },
+  { name: 'storefront-390-zh', locale: 'zh-CN', viewport: { width: 390, height: 844 }, colorScheme: 'light', wide: { width: 768, height: 1024 } },
+  { name: 'storefront-360-en-dark', locale: 'en-US', viewport: { width: 360, height: 780 }, colorScheme: 'dark', wide: undefined },
 ] as const;
 
-for (const { name, ...screen } of PHONES) {
+for (const { name, wide, ...screen } of PHONES) {
   test(`every page of the ${name}`, async ({ browser }) => {
     const context = await browser.newContext(screen);
     const page = await context.newPage();
@@ -59,6 +59,11 @@ for (const { name, ...screen } of PHONES) {
       const [file, query] = path.split('?');
       await shoot(page, { address: `/#/pages/${file}/index${query === undefined ? '' : `?${query}`}`, name: `${name}-${who}-${path}` });
       await expectNoSideways(page);
+      if (!wide) return;
+      await page.setViewportSize(wide);
+      await photograph(page, `${name}-${wide.width}-${who}-${path}`);
+      await expectNoSideways(page);
+      await page.setViewportSize(screen.viewport);
     };
     for (const path of VISITOR_PAGES) await visit(path, 'visitor');
     const { items } = (await (await context.request.get('/api/products?zone=vip')).json()) as { items: { id: string }[] };
