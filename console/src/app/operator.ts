@@ -1,5 +1,5 @@
 /** The operator's part: loaded only when staff of the platform sign in. */
-import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FootstepsOutline, GitCompareOutline, GridOutline, IdCardOutline, KeyOutline, PeopleOutline, PersonRemoveOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BookOutline, BusinessOutline, CalendarOutline, ChatbubbleEllipsesOutline, CheckmarkDoneOutline, CloudUploadOutline, CreateOutline, CubeOutline, DocumentTextOutline, FileTrayStackedOutline, FlashOutline, FootstepsOutline, GitCompareOutline, GridOutline, IdCardOutline, KeyOutline, PeopleOutline, PersonRemoveOutline, PricetagOutline, PulseOutline, ReceiptOutline, StorefrontOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -34,6 +34,7 @@ export const part: RolePart = {
     { text: 'platform', items: [
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
       { path: '/api-keys', text: 'keys', icon: KeyOutline, key: 'k', acts: ['keys.write'] },
+      { path: '/webhooks', text: 'webhooks', icon: FlashOutline, key: 'f', acts: ['keys.write'] },
       { path: '/audit', text: 'audit', icon: FootstepsOutline, key: 'd', acts: ['audit.read'] },
       { path: '/company', text: 'company', icon: BusinessOutline, key: 'w', acts: ['company.write', 'audit.read'] },
       { path: '/events', text: 'events', icon: PulseOutline, key: 'v', acts: ['platform.read'] },
@@ -62,6 +63,7 @@ export const part: RolePart = {
     { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/api-keys', component: () => import('#features/identity/KeysPage.vue') },
+    { path: '/webhooks', component: () => import('#features/webhooks/WebhooksPage.vue') },
     { path: '/audit', component: () => import('#features/identity/AuditPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
     { path: '/reconciliation', component: () => import('#features/payments/ReconciliationPage.vue') },

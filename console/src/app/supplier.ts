@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, IdCardOutline, KeyOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, FlashOutline, IdCardOutline, KeyOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -15,6 +15,7 @@ export const part: RolePart = {
       { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.ownRead'] },
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
       { path: '/api-keys', text: 'keys', icon: KeyOutline, key: 'k', acts: ['keys.write'] },
+      { path: '/webhooks', text: 'webhooks', icon: FlashOutline, key: 'f', acts: ['keys.write'] },
     ] },
   ],
   routes: [
@@ -28,6 +29,7 @@ export const part: RolePart = {
     { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/api-keys', component: () => import('#features/identity/KeysPage.vue') },
+    { path: '/webhooks', component: () => import('#features/webhooks/WebhooksPage.vue') },
     { path: '/account', component: () => import('#features/identity/AccountPage.vue') },
   ],
 };
