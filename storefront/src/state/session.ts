@@ -3,6 +3,7 @@ import { computed, reactive } from 'vue';
 import { type Admission, fetchDemo, fetchSession, signOut } from '../api/account';
 import { go } from '../platform/navigate';
 import { keepToken } from '../platform/token';
+import { offerConsents } from './consents';
 
 const state = reactive<{ known: boolean; memberId: string | undefined; demo: boolean }>({ known: false, memberId: undefined, demo: false });
 
@@ -18,6 +19,7 @@ async function ask(): Promise<void> {
   void fetchDemo().then((demo) => { state.demo = demo; });
   state.memberId = await fetchSession().catch(() => undefined);
   state.known = true;
+  if (state.memberId !== undefined) void offerConsents(state.memberId);
 }
 
 /** Resolves once the server has said who we are; a visitor when it does not answer. It is asked once. */
