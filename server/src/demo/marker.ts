@@ -15,15 +15,27 @@ export async function historyState(infra: Infra): Promise<'none' | 'interrupted'
   return row.finishedAt === null ? 'interrupted' : 'complete';
 }
 
-/** Marks the beginning. */
+/** Marks the beginning. From here to the end commits of a server of our own are not waited for: an interrupted history starts over, whatever of it was kept. */
 export async function beginHistory(infra: Infra): Promise<void> {
+  await setWaiting(infra, 'alter system set synchronous_commit = off');
   await infra.sql.run('insert into demo.history (begun_at) values ($1)', [infra.clock.wall()]);
 }
 
 /** Marks the end: from now on the demo is used, and never wiped by a start. */
 export async function finishHistory(infra: Infra): Promise<void> {
-  const changed = await infra.sql.run('update demo.history set finished_at = $1 where only_row and finished_at is null', [infra.clock.wall()]);
-  assert(changed === 1, 'a history is finished once');
+  await setWaiting(infra, 'alter system reset synchronous_commit');
+  await infra.database.transaction(async (tx) => {
+    // Backends hear of a setting a moment later; this commit is waited for, and with it everything before it.
+    await tx.run('set local synchronous_commit = on');
+    const changed = await tx.run('update demo.history set finished_at = $1 where only_row and finished_at is null', [infra.clock.wall()]);
+    assert(changed === 1, 'a history is finished once');
+  });
+}
+
+async function setWaiting({ config, sql }: Infra, setting: string): Promise<void> {
+  if (config.databaseUrl !== undefined) return;
+  await sql.run(setting);
+  await sql.run('select pg_reload_conf()');
 }
 
 /**
