@@ -28,6 +28,15 @@ export async function openDesk(browser: Browser, name: string, options = DESK): 
   return page;
 }
 
+/** Proves afresh who acts when the console asks, until what he did is seen to be done. */
+export async function proveIfAsked(page: Page, done: () => Promise<void>): Promise<void> {
+  const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
+  await expect(async () => {
+    if (await fill.isVisible()) await fill.click();
+    await done();
+  }).toPass({ timeout: 60_000 });
+}
+
 /** Step 3, the supplier's part: ships the order of a recipient. */
 export async function shipOrder(page: Page, recipient: string): Promise<void> {
   await page.goto('/console/#/');

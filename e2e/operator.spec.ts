@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
 import { totpFor } from '../server/test/totp.ts';
-import { consoleText as t, openDesk } from './console.ts';
+import { consoleText as t, openDesk, proveIfAsked } from './console.ts';
 import { button, openPage, payOnDemoPage, press, signIn, storefrontText, visible } from './storefront.ts';
 
 const MEMBER = { phone: '13800000003', password: 'coshop-demo-2026' };
@@ -12,14 +12,6 @@ const tag = String(randomInt(100_000, 999_999));
 const GOODS = `Linen towel ${tag}`;
 const CLERK = `clerk-${tag}`;
 const notice = (page: Page, key: string) => page.getByText(t(key)).first();
-
-async function proveIfAsked(page: Page, done: () => Promise<void>): Promise<void> {
-  const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
-  await expect(async () => {
-    if (await fill.isVisible()) await fill.click();
-    await done();
-  }).toPass({ timeout: 60_000 });
-}
 
 test('an operator sells his own goods with a colleague', async ({ browser }) => {
   test.setTimeout(90_000);
