@@ -32,7 +32,6 @@ const dialog = (page: Page): Locator => page.locator('.n-modal');
 const choose = (page: Page, key: string): Promise<void> => dialog(page).getByRole('button', { name: t(key), exact: true }).click();
 
 test('a developer connects the program of a supplier', async ({ browser, baseURL }, info) => {
-  test.setTimeout(90_000);
   const programs = programsOf('en');
   expect(Object.keys(programs)).toEqual(['orders.ts', 'ship.ts', 'receiver.ts']);
   expect(programsOf('zh-CN')).toEqual(programs);
