@@ -6,7 +6,7 @@ import { signIn } from './storefront.ts';
 
 const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
 
-const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company', 'supply', 'document?name=supplier'];
+const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company', 'supply', 'document?name=supplier', 'missing'];
 const MEMBER_PAGES = [
   'home', 'cart', 'contacts', 'orders', 'assets', 'statement', 'statement?asset=pts', 'airdrops', 'window',
   'me', 'profile', 'security', 'password', 'phone', 'data', 'consents', 'closing', 'complaints', 'complain', 'team', 'levels', 'poster',

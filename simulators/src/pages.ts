@@ -16,20 +16,21 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** Fen as yuan with two places. */
+/** Fen as yuan with two places, thousands apart. */
 export function yuan(fen: string): string {
   const digits = fen.padStart(3, '0');
-  return `¥${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return `¥${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`;
 }
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2129;--ink-2:#4e5969;--paper:#fff;--ground:#f6f7f9;--line:#e5e8ef;--accent:#d9391f;--amber:#8a5a00;--amber-ground:#fdf6e7}
-@media (prefers-color-scheme:dark){:root{--ink:#f2f3f5;--ink-2:#a9b1bd;--paper:#1c1f24;--ground:#121417;--line:#2e333b;--accent:#f2654b;--amber:#e8b864;--amber-ground:#2b2415}}
-*{box-sizing:border-box}body{margin:0;min-height:100vh;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
+@media (prefers-color-scheme:dark){:root{--ink:#f2f3f5;--ink-2:#a9b1bd;--paper:#1c1f24;--ground:#121417;--line:#2e333b;--accent:#cf3a22;--amber:#e8b864;--amber-ground:#2b2415}}
+*{box-sizing:border-box}body{margin:0;min-height:100vh;background:var(--ground);color:var(--ink);font:16px/1.6 -apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif}
 main{max-width:460px;margin:0 auto;padding:24px 16px 48px}h1{font-size:20px;margin:8px 0 16px}
 .note{background:var(--amber-ground);color:var(--amber);border-radius:10px;padding:12px 16px;margin:0 0 16px;font-size:14px}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:16px;padding:20px 16px;margin-bottom:12px}
 .row{display:flex;justify-content:space-between;gap:16px;color:var(--ink-2);font-size:14px}.row span{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.what{margin:0 0 8px}
 .amount{font-size:36px;font-weight:600;margin:4px 0 12px;font-variant-numeric:tabular-nums;color:var(--ink)}
 button,a.button{display:block;width:100%;min-height:48px;border-radius:10px;border:1px solid var(--line);background:var(--paper);color:var(--ink);font:inherit;text-align:center;line-height:46px;text-decoration:none;margin-top:12px;cursor:pointer}
 button.primary{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}

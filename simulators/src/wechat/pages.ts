@@ -11,7 +11,7 @@ export function payPage(locale: Locale, input: { order: Order; back: string }): 
   return page(locale, {
     title: t.title,
     body: `<p class="note">${t.note}</p><form method="post"><div class="card"><div class="amount">${escape(yuan(String(order.total)))}</div>`
-      + `<div class="row"><span>${escape(order.description)}</span></div><div class="row"><span>${t.number}</span><span>${escape(order.outTradeNo)}</span></div>`
+      + `<p class="what">${escape(order.description)}</p><div class="row"><span>${t.number}</span><span>${escape(order.outTradeNo)}</span></div>`
       + `<input type="hidden" name="back" value="${escape(back)}">${act('pay', t.pay, true)}${act('leave', t.leave)}</div>`
       + `<div class="card"><div class="row"><span>${t.faults}</span></div><div class="row"><span>${t.faultsNote}</span></div>${act('paySilent', t.paySilent)}${act('typing', t.typing)}</div></form>`,
   });

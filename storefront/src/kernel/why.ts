@@ -28,6 +28,7 @@ export function shownParam(name: string, value: string | number): string {
 export function stepText(step: Step, templateOf: (key: string) => string | undefined, names: Params): string {
   const params = Object.fromEntries(Object.entries(step.params).map(([name, value]) => [name, templateOf(`name.${value}`) ?? shownParam(name, value)]));
   const template = templateOf(step.text);
-  if (template !== undefined) return fill(template, { ...names, ...params });
+  // What is added may be less than nothing.
+  if (template !== undefined) return fill(template, { ...names, ...params }).replace('+ -', '− ');
   return [step.text, ...Object.entries(params).map(([name, value]) => `${name} ${value}`)].join(' · ');
 }

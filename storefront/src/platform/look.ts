@@ -32,6 +32,13 @@ export function paintNavigationBar(theme: Theme): void {
   // #endif
 }
 
+/** Fetches the pictures of chosen tabs, which a browser would otherwise ask for at the tap. Called once, at launch. */
+export function fetchTabPictures(): void {
+  // #ifdef H5
+  for (const tab of ['home', 'cart', 'orders', 'assets', 'me']) new Image().src = `./static/tab/${tab}-on.png`;
+  // #endif
+}
+
 /** The cart's place in the tab bar. */
 const CART = 1;
 
