@@ -16,7 +16,7 @@ export function themeOverrides(theme: Theme): GlobalThemeOverrides {
   const chosen = dark ? 'rgba(255,255,255,0.09)' : 'rgba(29,33,41,0.07)';
   const raised = dark ? '#24272C' : '#FFFFFF';
   const pressed = dark ? '#B8301A' : '#BC2F18';
-  const lifted = dark ? '#DB4A32' : '#E4503A';
+  const lifted = dark ? '#C8371F' : '#CB351D';
   return {
     common: {
       fontFamily: tokens.font, fontSize: '14px', fontSizeMini: '12px', fontSizeTiny: '12px', fontSizeSmall: '14px', fontSizeMedium: '14px', fontSizeLarge: '14px',
@@ -32,7 +32,7 @@ export function themeOverrides(theme: Theme): GlobalThemeOverrides {
     },
     Button: { fontWeight: '500', textColorHover: c('ink'), textColorPressed: c('ink'), textColorFocus: c('ink'), borderHover: `1px solid ${c('ink-3')}`, borderFocus: `1px solid ${c('ink-3')}`, borderPressed: `1px solid ${c('ink-2')}`, textColorTextHover: c('ink'), textColorTextFocus: c('ink'), textColorTextPressed: c('ink'), rippleColor: 'transparent',
       textColorPrimary: c('on-fill'), textColorHoverPrimary: c('on-fill'), textColorFocusPrimary: c('on-fill'), textColorPressedPrimary: c('on-fill'), colorDisabledPrimary: c('line'), borderDisabledPrimary: `1px solid ${c('line')}`, textColorDisabledPrimary: c('ink-2'),
-      colorDisabledError: c('line'), borderDisabledError: `1px solid ${c('line')}`, textColorDisabledError: c('ink-2'), opacityDisabled: '1', textColorDisabled: c('ink-3'), textColorTextDisabled: c('ink-3'), borderHoverError: `1px solid ${c('danger')}` },
+      colorDisabledError: c('line'), borderDisabledError: `1px solid ${c('line')}`, textColorDisabledError: c('ink-2'), textColorTextPrimary: c('vermilion-ink'), textColorTextHoverPrimary: c('vermilion-ink'), textColorTextFocusPrimary: c('vermilion-ink'), textColorTextPressedPrimary: c('vermilion-ink'), opacityDisabled: '1', textColorDisabled: c('ink-3'), textColorTextDisabled: c('ink-3'), borderHoverError: `1px solid ${c('danger')}` },
     Input: { border: `1px solid ${c('line')}`, borderHover: `1px solid ${c('ink-3')}`, borderFocus: `1px solid ${c('info')}`, boxShadowFocus: `0 0 0 3px ${c('info-tint')}`, caretColor: c('ink'), color: dark ? '#16181B' : c('paper'), colorFocus: dark ? '#16181B' : c('paper') },
     InternalSelection: { border: `1px solid ${c('line')}`, borderHover: `1px solid ${c('ink-3')}`, borderFocus: `1px solid ${c('info')}`, borderActive: `1px solid ${c('info')}`, boxShadowFocus: `0 0 0 3px ${c('info-tint')}`, boxShadowActive: `0 0 0 3px ${c('info-tint')}`, color: dark ? '#16181B' : c('paper'), colorActive: dark ? '#16181B' : c('paper') },
     InternalSelectMenu: { optionTextColorActive: c('ink'), optionCheckColor: c('ink'), optionColorActive: chosen, optionColorPending: hover, optionColorActivePending: chosen },
