@@ -57,7 +57,7 @@ export function makeModules(infra: Infra, options: { gateways?: readonly Payment
   // A SKU's id was made in its fulfiller's bucket, where its stock stands.
   const readStock = (skuIds: readonly bigint[]) => stockOf(infra.sql, skuIds.map((skuId) => ({ bucket: bucketOf(skuId), skuId })));
   const modules: Module[] = [
-    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra, { consents, personal: () => modules.flatMap(({ personal }) => personal ?? []) }), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
+    identityModule(infra, { demoPassword: DEMO_PASSWORD }), ledgerModule(infra), rulesModule(infra), referralModule(infra), membersModule(infra, { consents, modules: () => modules }), teamModule(infra), posterModule(infra), airdropModule(infra), economyModule(infra),
     rewardsModule(infra), payments, suppliersModule(infra, supplierNeighbours(infra)), catalogModule(infra, { stockOf: readStock }), orders, fulfilmentModule(infra, orders), complaintsModule(infra), settlementModule(infra),
     aftersalesModule(infra, orders), disclosureModule(infra), platformModule(infra), notifyModule(infra),
     reportsModule(infra, { orders: orders.orders, stockOf: readStock }),

@@ -19,7 +19,7 @@ export function aftersalesModule(infra: Infra, { orders }: OrdersModule): Module
   return {
     name: 'aftersales', texts, sweeps: aftersalesSweeps(orders), checks: aftersalesChecks(infra),
     personal: {
-      async export(sql, memberId) {
+      async export(sql, { memberId }) {
         const told: Exported[] = [];
         for (const { amountFen, supplierId: _supplier, memberId: _member, pictures, ...one } of await casesOf(sql, memberId)) {
           const steps = await listSteps(sql, one.caseId);

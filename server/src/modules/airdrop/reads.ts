@@ -235,8 +235,13 @@ export interface KeptReason {
 }
 
 // The reason was written by this module from a typed value.
-const reasonOf = (row: store.HistoryRow): KeptReason | null => (row.reason === null ? null : (JSON.parse(row.reason) as KeptReason));
+const reasonOf = ({ reason }: { readonly reason: string | null }): KeptReason | null => (reason === null ? null : (JSON.parse(reason) as KeptReason));
 const titleOf = (row: store.HistoryRow): string => reasonOf(row)?.title ?? `airdrop.${row.kind}`;
+
+/** Every line of a member's history, oldest first: what it changed in atoms, and why. */
+export async function historyOf(sql: Sql, memberId: bigint): Promise<(Omit<store.ChangedLine, 'reason'> & { reason: KeptReason | null })[]> {
+  return (await store.linesOf(sql, memberId)).map((line) => ({ ...line, reason: reasonOf(line) }));
+}
 
 /** The reasons of some lines by the id of the line. */
 export async function reasonsOf(sql: Sql, lines: readonly (Line & { memberId: bigint })[]): Promise<Map<bigint, KeptReason>> {

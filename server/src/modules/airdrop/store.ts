@@ -306,9 +306,19 @@ export function listCohorts(sql: Sql, input: { bucket: number; day: number }): P
   return sql.rows<CohortRow>('select bucket, last_noon as "lastNoon", units from airdrop.cohort where bucket = $1 and last_noon > $2 and units <> 0 order by last_noon', [input.bucket, input.day]);
 }
 
-/** Every line of a member's history, oldest first: what it changed, atoms. */
-export function linesOf(sql: Sql, memberId: bigint): Promise<{ at: Date; kind: string; shares: bigint; locked: bigint; points: bigint; reason: string | null }[]> {
-  return sql.rows(
+export interface ChangedLine {
+  readonly at: Date;
+  readonly kind: string;
+  /** Atoms, as all three. */
+  readonly shares: bigint;
+  readonly locked: bigint;
+  readonly points: bigint;
+  readonly reason: string | null;
+}
+
+/** Every line of a member's history, oldest first: what it changed. */
+export function linesOf(sql: Sql, memberId: bigint): Promise<ChangedLine[]> {
+  return sql.rows<ChangedLine>(
     `select at, kind, shares_delta as shares, locked_delta as locked, credited + points_delta as points, reason from airdrop.stake_interval
      where bucket = $1 and member_id = $2 order by to_day, id`, [bucketOf(memberId), memberId]);
 }

@@ -15,7 +15,7 @@ export function complaintsModule(infra: Infra): Module {
   return {
     name: 'complaints', texts, sweeps: complaintsSweeps(infra), checks: complaintsChecks(infra),
     personal: {
-      export: async (sql, memberId) => ({ complaints: await complaintsOf(sql, memberId) }),
+      export: async (sql, { memberId }) => ({ complaints: await complaintsOf(sql, memberId) }),
       blockers: async (sql, { memberId }) => ((await countOpen(sql, memberId)) > 0 ? ['openComplaint'] : []),
     },
     routes(http) {

@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeModules } from '#app/app.ts';
-import { DAY_MS } from '#kernel/day.ts';
+import { DAY_MS, dayOf, formatDay, instantOf } from '#kernel/day.ts';
 import { forgetSessions } from '#modules/identity/index.ts';
 import { codeOf, type TestMember } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -98,6 +98,13 @@ describe('asking', () => {
   });
 });
 
+/** The newest copy, unpacked. */
+async function filesOf(member: TestMember): Promise<Record<string, string>> {
+  const { rawPayload, statusCode, headers } = await mall.app.http.inject({ url: `/api/me/exports/${(await newest(member))?.id}/file`, headers: member.headers });
+  expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
+  return Object.fromEntries(Object.entries(unzipSync(rawPayload)).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
 describe('a copy of the data', () => {
   test('takes a fresh proof, is made once a day, and holds everything with its unit and in Shanghai time', async () => {
     const member = await mall.member({ name: 'Pflaume' });
@@ -113,10 +120,8 @@ describe('a copy of the data', () => {
     await mall.drain();
     expect(codeOf(await member.post('/api/me/exports'))).toBe('members.exportTooSoon');
 
-    const { rawPayload, statusCode, headers } = await mall.app.http.inject({ url: `/api/me/exports/${waiting?.id}/file`, headers: member.headers });
-    expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
-    const files = Object.fromEntries(Object.entries(unzipSync(rawPayload)).map(([name, bytes]) => [name, strFromU8(bytes)]));
-    expect(Object.keys(files).sort()).toEqual(['README.txt', 'account.json', 'aftersales.json', 'complaints.json', 'messages.json', 'orders.json', 'payments.json', 'profile.json', 'share-value.json']);
+    const files = await filesOf(member);
+    expect(Object.keys(files).sort()).toEqual(['README.txt', 'account.json', 'aftersales.json', 'complaints.json', 'held-rewards.json', 'levels.json', 'log.json', 'messages.json', 'orders.json', 'payments.json', 'profile.json', 'share-value.json']);
     expect(files['profile.json']).toContain('Pflaume');
     expect(files['account.json']).toContain(member.phone);
     expect(JSON.parse(files['orders.json'] ?? '')).toMatchObject({ orders: [{ state: 'confirmed', total: '399.00 CNY', placedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) }] });
@@ -125,6 +130,33 @@ describe('a copy of the data', () => {
     expect(Object.values(files).join('')).not.toMatch(/token|argon2|hash/i);
     const acts = await mall.infra.sql.rows('select act from identity.audit where target = $1 order by id', [`member:${member.memberId}`]);
     expect(acts).toEqual([{ act: 'members.registered' }, { act: 'members.exportAsked' }]);
+  });
+
+  test('says in his language how level and share value came and went, what is still to come, and what was done to his account', async () => {
+    const member = await mall.member();
+    await mall.confirmed(member, mall.goods.package);
+    const { inviteCode } = (await member.get('/api/me')).body as { inviteCode: string };
+    const { orderId } = await mall.confirmed(await mall.member({ inviteCode }), mall.goods.package);
+    expect((await mall.crew.get('operator')?.post(`/api/console/orders/${orderId}/refund`, { message: 'asked by phone' }))?.status).toBe(200);
+    await mall.drain();
+    const later = dayOf(mall.infra.clock.now()) + 30;
+    await mall.infra.sql.run('update members.member set adult_on = $2 where id = $1', [member.memberId, later]);
+    await mall.infra.sql.run('insert into rewards.held (source_id, member_id, due_at, gain_sv) values (4711, $1, $2, 250000000)', [member.memberId, instantOf(later, 0)]);
+    await member.send({ method: 'POST', url: '/api/me/exports', headers: { 'accept-language': 'en' } });
+    await mall.drain();
+
+    const files = await filesOf(member);
+    const read = (name: string): unknown => JSON.parse(files[`${name}.json`] ?? '');
+    expect(read('profile')).toMatchObject({ profile: { adultOn: formatDay(later) }, consents: [{ document: 'terms' }, { document: 'privacy' }] });
+    expect(read('levels')).toMatchObject({ level: 'VIP', reachedByHimself: 'VIP', reached: [{ from: 'Registered', level: 'VIP', lostByRefund: false }], setByHand: [], team: { directVip: 0 } });
+    expect(read('held-rewards')).toEqual([{ order: null, gain: '2.50000000 SV', from: `${formatDay(later)} 00:00:00` }]);
+    expect(read('share-value')).toEqual(expect.arrayContaining([
+      expect.objectContaining({ what: 'Gained by purchase', reason: expect.objectContaining({ rule: expect.objectContaining({ pack: 'seed' }) as object, steps: ['399 SV × 1 pieces × 200% = 798 SV'] }) as object }),
+      expect.objectContaining({ what: 'Direct reward', reason: expect.objectContaining({ steps: ['A friend confirmed receipt and gained 798 SV', 'Direct share 40% (level at payment: VIP)', '798 SV × 40% = 319.2 SV, rounded down'] }) as object }),
+      expect.objectContaining({ what: 'Taken back after a refund', reason: expect.objectContaining({ steps: expect.arrayContaining([expect.stringMatching(/^Left of it 319.2 share value/)]) as string[] }) as object }),
+    ]));
+    expect(files['share-value.json'], 'no key without its words').not.toMatch(/\.step\.|"(rewards|airdrop)\.|\{\w/);
+    expect(read('log')).toMatchObject([{ what: 'Registered', by: 'system', detail: { inviter: null } }, { what: 'Asked for a copy of the data', by: 'member' }]);
   });
 });
 

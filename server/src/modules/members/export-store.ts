@@ -47,11 +47,11 @@ export function deleteEnded(sql: Sql, { now, forgotten }: { now: Date; forgotten
 
 /** Everything on the member's profile, with the contacts that he has hidden. */
 export async function profileOf(sql: Sql, memberId: bigint): Promise<{ profile: Profile; contacts: KeptContact[] }> {
-  const profile = await sql.one<Profile>('select id, phone, name, inviter_id as "inviterId", invite_code as "inviteCode", joined_at as "joinedAt" from members.member where id = $1', [memberId]);
+  const profile = await sql.one<Profile>('select id, phone, name, inviter_id as "inviterId", invite_code as "inviteCode", joined_at as "joinedAt", adult_on as "adultOn" from members.member where id = $1', [memberId]);
   const contacts = await sql.rows<KeptContact>(
     'select name, phone, region, detail, created_at as "createdAt", hidden_at as "hiddenAt" from members.contact where member_id = $1 order by id', [memberId]);
   return { profile, contacts };
 }
 
-type Profile = Readonly<Record<'phone' | 'name' | 'inviteCode', string | null> & { id: bigint; inviterId: bigint | null; joinedAt: Date }>;
+type Profile = Readonly<Record<'phone' | 'name' | 'inviteCode', string | null> & { id: bigint; inviterId: bigint | null; joinedAt: Date; adultOn: number | null }>;
 type KeptContact = Readonly<Record<'name' | 'phone' | 'region' | 'detail', string> & { createdAt: Date; hiddenAt: Date | null }>;

@@ -5,21 +5,18 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
-import type { Job, Sweep } from '#infra/module.ts';
-import type { Exported } from '#infra/personal.ts';
+import type { Job, Module, Sweep } from '#infra/module.ts';
+import type { CopyFor, Exported } from '#infra/personal.ts';
 import { type Locale, makeTranslator } from '#infra/texts.ts';
 import { DAY_MS, dayOf, formatDay, instantOf } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { audit } from '#modules/identity/index.ts';
-import type { PersonalParts } from './closing.ts';
 import { errors, EXPORT_DAYS } from './domain.ts';
 import * as copies from './export-store.ts';
 import { lockMember, type MemberId } from './store.ts';
-import texts from './texts.json' with { type: 'json' };
 
 const MAKE = 'members.makeExport';
 const SYSTEM = { actor: { kind: 'system', name: MAKE }, requestId: MAKE } as const;
-const translate = makeTranslator([texts]);
 
 /** Asks for a copy; the job makes it. Throws exportTooSoon while one is being made and for a day from the last. */
 export async function askExport(infra: Infra, ctx: Ctx, request: { memberId: MemberId; locale: Locale }): Promise<copies.ExportRow> {
@@ -59,15 +56,18 @@ export function timeText(instant: Date): string {
 }
 
 /** The job that makes a copy; made once, however often it runs. */
-export function exportJob(infra: Infra, parts: PersonalParts): Job {
+export function exportJob(infra: Infra, modules: () => readonly Module[]): Job {
   return {
     name: MAKE,
     run: (input) => infra.unit(SYSTEM, async (ctx) => {
       const row = await copies.lockWaiting(ctx.tx, BigInt((input as { id: string }).id));
       if (!row) return;
-      const files: Record<string, Uint8Array> = { 'README.txt': strToU8(translate(row.locale, 'members.exportReadme', { at: timeText(ctx.now) })) };
-      for (const part of parts()) {
-        for (const [name, data] of Object.entries((await part.export?.(ctx.tx, row.memberId)) ?? {})) files[`${name}.json`] = strToU8(`${JSON.stringify(plain(data), null, 2)}\n`);
+      const { memberId, locale } = row;
+      const translate = makeTranslator(modules().map(({ texts }) => texts));
+      const copy: CopyFor = { memberId, locale, now: ctx.now, say: (key, params = {}) => translate(locale, key, params) };
+      const files: Record<string, Uint8Array> = { 'README.txt': strToU8(copy.say('members.exportReadme', { at: timeText(ctx.now) })) };
+      for (const { personal } of modules()) {
+        for (const [name, data] of Object.entries((await personal?.export?.(ctx.tx, copy)) ?? {})) files[`${name}.json`] = strToU8(`${JSON.stringify(plain(data), null, 2)}\n`);
       }
       await copies.putFile(ctx.tx, { id: row.id, at: ctx.now, endsAt: new Date(ctx.now.getTime() + EXPORT_DAYS * DAY_MS), file: zipSync(files) });
     }),

@@ -2,6 +2,7 @@
 import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { formatDay } from '#kernel/day.ts';
 import type { PersonalParts } from './closing.ts';
 import { closingCheck, closingSweep } from './closing-jobs.ts';
 import { closingRoutes } from './closing-routes.ts';
@@ -28,8 +29,9 @@ export { findInviter, getMember, giveInviteCode, type Invited, listInvited, type
 export { MEMBER_FILTER, memberPage } from './routes.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';
 
-/** The module of an app; `personal` are the parts of all its modules, this one's among them. */
-export function membersModule(infra: Infra, { consents = makeConsents(infra), personal = () => [] }: { consents?: Consents; personal?: PersonalParts } = {}): Module {
+/** The module of an app; `modules` are all of it, this one among them: what they keep of a member is copied and erased here. */
+export function membersModule(infra: Infra, { consents = makeConsents(infra), modules = () => [] }: { consents?: Consents; modules?: () => readonly Module[] } = {}): Module {
+  const personal: PersonalParts = () => modules().flatMap((module) => module.personal ?? []);
   const routes = (http: Http): void => {
     memberRoutes(http, consents);
     consentRoutes(http, consents);
@@ -38,9 +40,12 @@ export function membersModule(infra: Infra, { consents = makeConsents(infra), pe
     exportRoutes(http, infra);
   };
   return {
-    name: 'members', routes, texts, jobs: [exportJob(infra, personal)], sweeps: [closingSweep(infra, personal), exportSweep(infra)], checks: [closingCheck],
+    name: 'members', routes, texts, jobs: [exportJob(infra, modules)], sweeps: [closingSweep(infra, personal), exportSweep(infra)], checks: [closingCheck],
     personal: {
-      export: async (sql, memberId) => ({ profile: { ...(await profileOf(sql, memberId)), consents: await consentsOf(sql, memberId) } }),
+      async export(sql, { memberId }) {
+        const { profile, contacts } = await profileOf(sql, memberId);
+        return { profile: { profile: { ...profile, adultOn: profile.adultOn === null ? null : formatDay(profile.adultOn) }, contacts, consents: await consentsOf(sql, memberId) } };
+      },
       erase: (ctx, memberId) => eraseMember(ctx.tx, memberId), forget: (memberId) => forgetContacts(infra, memberId),
     },
   };

@@ -31,6 +31,6 @@ function exportedFacts({ amountFen, ...facts }: Facts): Facts {
 
 /** What a member is given of his messages, and that they go with his account. */
 export const notifyPersonal: Personal = {
-  export: async (sql, memberId) => ({ messages: (await store.messagesTo(sql, memberId)).map(({ at, kind, subjectId, facts }) => ({ at, kind, subjectId, ...exportedFacts(facts) })) }),
+  export: async (sql, { memberId }) => ({ messages: (await store.messagesTo(sql, memberId)).map(({ at, kind, subjectId, facts }) => ({ at, kind, subjectId, ...exportedFacts(facts) })) }),
   erase: (ctx, memberId) => store.deleteRecipient(ctx.tx, memberId),
 };

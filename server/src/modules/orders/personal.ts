@@ -7,7 +7,7 @@ import { cartOf, deleteCart, ordersOf, unfinishedOf } from './store/personal.ts'
 const yuan = (fen: bigint): string => `${formatAtoms(fen, 2)} CNY`;
 
 export const ordersPersonal: Personal = {
-  async export(sql, memberId) {
+  async export(sql, { memberId }) {
     const orders = await ordersOf(sql, memberId);
     return {
       orders: {

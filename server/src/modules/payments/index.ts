@@ -41,7 +41,7 @@ export function paymentsModule(infra: Infra, options: { gateways?: readonly Paym
   return {
     name: 'payments', texts, ...paymentsJobs(payments), checks: paymentsChecks(infra),
     personal: {
-      async export(sql, memberId) {
+      async export(sql, { memberId }) {
         const told = ({ amountFen, ...movement }: Movement) => ({ ...movement, amount: `${formatAtoms(amountFen, 2)} CNY` });
         const { payments: paid, refunds } = await moneyOf(sql, memberId);
         return { payments: { payments: paid.map(told), refunds: refunds.map(told) } };

@@ -1,6 +1,7 @@
 /** Who invited whom, team counters, levels and promotion. */
 import type { Infra } from '#infra/infra.ts';
 import type { Module } from '#infra/module.ts';
+import { referralPersonal } from './personal.ts';
 import { referralRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -10,5 +11,5 @@ export { countByLevel, findDifferences, levelsOf, memberIdsAt, type Needed, node
 
 /** The module of an app. It has no subscription of its own: `engine` in rewards folds it (ARCHITECTURE 4.8). */
 export function referralModule(infra: Infra): Module {
-  return { name: 'referral', routes: (http) => referralRoutes(http, infra), texts };
+  return { name: 'referral', routes: (http) => referralRoutes(http, infra), texts, personal: referralPersonal };
 }

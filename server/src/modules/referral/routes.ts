@@ -10,6 +10,8 @@ import { errors } from './domain.ts';
 import { nodeOf } from './service.ts';
 import { decisionsOf } from './store.ts';
 
+/** Decisions that a sheet shows. */
+const DECISIONS = 50;
 const LevelWord = Type.Enum([...LEVELS]);
 const Reason = Type.String({ pattern: '^\\S[\\s\\S]{8,498}\\S$', minLength: 10, maxLength: 500, description: 'Stays on record' });
 const Person = Type.Object({ id: IdText, name: Type.String() });
@@ -28,7 +30,7 @@ export function referralRoutes(http: Http, infra: Infra): void {
     const memberId = BigInt(request.params.id);
     const node = await nodeOf(infra.sql, memberId);
     if (!node) throw errors.notFound();
-    const rows = await decisionsOf(infra.sql, memberId);
+    const rows = await decisionsOf(infra.sql, memberId, DECISIONS);
     const names = await namesOf(infra.sql, [...new Set(rows.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]))] as AccountId[]);
     const person = (id: bigint) => ({ id: String(id), name: names.get(id) ?? '' });
     return {

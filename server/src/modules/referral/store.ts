@@ -121,6 +121,13 @@ export function nodesAfter(sql: Sql, ordinal: number): Promise<Node[]> {
   return sql.rows<Node>(`select ${COLUMNS} from referral.node where ordinal > $1 order by ordinal limit 10000`, [ordinal]);
 }
 
+/** Every level that a member ever reached, oldest first, those lost again too. */
+export function levelHistoryOf(sql: Sql, memberId: bigint): Promise<{ level: number; fromLevel: number; at: Date; isLost: boolean }[]> {
+  return sql.rows(
+    `select p.level, p.from_level as "fromLevel", p.at, p.lost_position is not null as "isLost"
+     from referral.promotion p join referral.node n on n.ordinal = p.ordinal where n.member_id = $1 order by p.position, p.level`, [memberId]);
+}
+
 export interface LevelDecision {
   readonly approvalId: bigint;
   readonly memberId: bigint;
@@ -140,9 +147,9 @@ export async function insertDecision(tx: Tx, row: LevelDecision): Promise<void> 
     [row.approvalId, row.memberId, row.level, row.fromLevel, row.reason, row.askedBy, row.decidedBy, row.at]);
 }
 
-/** What was decided about a member's level, newest first. */
-export function decisionsOf(sql: Sql, memberId: bigint): Promise<LevelDecision[]> {
+/** What was decided about a member's level, newest first: at most `limit`, or all. */
+export function decisionsOf(sql: Sql, memberId: bigint, limit: number | null): Promise<LevelDecision[]> {
   return sql.rows<LevelDecision>(
     `select approval_id as "approvalId", member_id as "memberId", level, from_level as "fromLevel", reason, asked_by as "askedBy", decided_by as "decidedBy", at
-     from referral.level_decision where member_id = $1 order by at desc, approval_id desc limit 50`, [memberId]);
+     from referral.level_decision where member_id = $1 order by at desc, approval_id desc limit $2`, [memberId, limit]);
 }

@@ -12,6 +12,8 @@ import { HELD_REASONS, type HeldReason } from '#modules/rules/index.ts';
 import { type Explained, rewardsOfOrder, windowOf } from './service.ts';
 import { heldOf, sumHeld } from './store.ts';
 
+/** What a page shows of what is held. */
+const SHOWN = 100;
 const Step = Type.Object({ key: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
 const Payee = Type.Object({ memberId: IdText, level: Type.String(), distance: Type.Integer(), directPpm: Type.Integer(), extraPpm: Type.Integer() });
 const Grant = Type.Object({
@@ -83,7 +85,7 @@ function heldRoutes(http: Http, infra: Infra, held: readonly HeldReason[]): void
     config: { guard: { act: 'airdrop.read', of: 'member' } },
   }, async (request) => ({
     paused: held.length > 0,
-    items: (await heldOf(infra.sql, memberOf(request).accountId)).map(({ sourceId, facts, gainSv, dueAt }) => ({ orderId: facts === null ? null : String(sourceId), gainSv: String(gainSv), from: dueAt.toISOString() })),
+    items: (await heldOf(infra.sql, memberOf(request).accountId, SHOWN)).map(({ sourceId, facts, gainSv, dueAt }) => ({ orderId: facts === null ? null : String(sourceId), gainSv: String(gainSv), from: dueAt.toISOString() })),
   }));
 }
 

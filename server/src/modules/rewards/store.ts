@@ -92,9 +92,9 @@ export function findHeld(sql: Sql, sourceIds: readonly bigint[]): Promise<Held[]
   return sql.rows<Held>(`select ${HELD} from rewards.held where source_id = any($1::bigint[])`, [int8Array(sourceIds)]);
 }
 
-/** What a member will be granted for what he did himself, soonest first. */
-export function heldOf(sql: Sql, memberId: bigint): Promise<Held[]> {
-  return sql.rows<Held>(`select ${HELD} from rewards.held where member_id = $1 order by due_at, source_id limit 100`, [memberId]);
+/** What a member will be granted for what he did himself, soonest first: at most `limit`, or all. */
+export function heldOf(sql: Sql, memberId: bigint, limit: number | null): Promise<Held[]> {
+  return sql.rows<Held>(`select ${HELD} from rewards.held where member_id = $1 order by due_at, source_id limit $2`, [memberId, limit]);
 }
 
 /** How much is held in all: orders, registrations, and the share value their buyers or members gain. */

@@ -99,6 +99,12 @@ export interface AuditQuery {
   readonly to: Date | undefined;
 }
 
+/** Everything in the audit log about an account or by it, oldest first. */
+export function auditOf(sql: Sql, account: { accountId: AccountId; targets: readonly string[] }): Promise<Omit<AuditRow, 'orgId'>[]> {
+  const entries = 'select id, at, actor_kind as "actorKind", actor_id as "actorId", act, target, detail, before, after from identity.audit';
+  return sql.rows(`${entries} where target = any($1::text[]) union ${entries} where bucket = $2 and actor_id = $3 order by id`, [account.targets, bucketOf(account.accountId), account.accountId]);
+}
+
 /** The audit log, newest first. */
 export function findAudit(sql: Sql, query: AuditQuery): Promise<AuditRow[]> {
   return sql.rows<AuditRow>(
