@@ -50,6 +50,6 @@ test('the first page says nothing that is not in its own file', () => {
 
 test('every text is used somewhere', () => {
   const code = source(new URL('../', import.meta.url));
-  const dynamic = /^(name|zone|sort|orderState|orderNote|timeline|result|signInFirst|theme|unit|assets|document|signIn|event|account|rewards|airdrop|complaints|figures|company|refundState|caseKind|caseReason|caseState|caseNote|caseParty|caseAct|supply|closing)\./;
+  const dynamic = /^(name|zone|sort|orderState|orderNote|timeline|result|signInFirst|theme|unit|assets|document|signIn|event|account|rewards|airdrop|complaints|figures|company|refundState|caseKind|caseReason|caseState|caseNote|caseParty|caseAct|supply|closing|messages\.(?:kind|text|case))\./;
   expect(Object.keys(zh).filter((key) => !dynamic.test(key) && !code.includes(`'${key}'`))).toEqual([]);
 });
