@@ -9,7 +9,7 @@ const MEMBER = { phone: '13800000001', password: 'coshop-demo-2026' };
 const VISITOR_PAGES = ['home', 'goods', 'cart', 'register', 'sign-in', 'password?lost=1', 'document?name=how', 'document?name=terms', 'figures', 'company', 'supply', 'document?name=supplier', 'missing'];
 const MEMBER_PAGES = [
   'home', 'cart', 'contacts', 'orders', 'assets', 'statement', 'statement?asset=pts', 'airdrops', 'window',
-  'me', 'profile', 'security', 'password', 'phone', 'data', 'consents', 'closing', 'complaints', 'complain', 'team', 'levels', 'poster',
+  'me', 'messages', 'profile', 'security', 'password', 'phone', 'data', 'consents', 'closing', 'complaints', 'complain', 'team', 'levels', 'poster',
 ];
 const STAFF_PAGES = {
   owner: [
@@ -94,6 +94,9 @@ for (const { name, ...screen } of DESKS) {
         await shoot(page, { address: `/console/#/${path}`, name: `${name}-${staff}-${path === '' ? 'start' : path}` });
         await expectNoSideways(page);
       }
+      await page.locator('header .n-badge').getByRole('button').click();
+      await expect(page.locator('.n-drawer a').first()).toBeVisible();
+      await photograph(page, `${name}-${staff}-messages`);
       await page.context().close();
       expect(found).toEqual([]);
     }

@@ -105,10 +105,16 @@ export async function payOnDemoPage(page: Page): Promise<void> {
   await photograph(page, 'result');
 }
 
-/** Step 3, the member's part: confirms receipt of his newest order. */
+/** Step 3, the member's part: a message tells him that his order was shipped and opens it; he confirms receipt. */
 export async function confirmReceipt(page: Page): Promise<void> {
-  await openPage(page, 'pages/orders/index');
-  await visible(page.locator('[data-part="order"]')).first().click();
+  await openPage(page, 'pages/me/index');
+  const messages = visible(page.locator('[data-part="messages"]'));
+  await expect(messages).toContainText('1');
+  await messages.getByRole('button').click();
+  const shipped = page.locator('[data-part="message"]').filter({ visible: true });
+  await expect(shipped).toContainText('SF1234567890');
+  await photograph(page, 'messages');
+  await shipped.click();
   await press(page, t('order.confirm'));
   await press(page, t('receipt.yes'));
   await expect(visible(page.getByText(t('orderState.confirmed'), { exact: true }))).toBeVisible();

@@ -18,11 +18,13 @@ function paint(): void {
   else uni.removeTabBarBadge({ index: ME }).catch(refused);
 }
 
+async function count(): Promise<void> {
+  await whoAmI();
+  unread.value = isMember.value ? await fetchUnread().catch(() => unread.value) : 0;
+  paint();
+}
+
 /** For pages of the tab bar: counts anew whenever the page is shown; a number that cannot be had is no failure of the page. */
 export function useUnread(): void {
-  onShow(async () => {
-    await whoAmI();
-    unread.value = isMember.value ? await fetchUnread().catch(() => unread.value) : 0;
-    paint();
-  });
+  onShow(() => { void count(); });
 }

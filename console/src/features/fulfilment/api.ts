@@ -7,6 +7,7 @@ export const SUPPLIER_STATES = ['paid', 'shipped', 'confirmed', 'refunded'] as c
 export type SupplierOrder = Got<typeof ORDERS>['items'][number];
 
 export const listSupplierOrders = (ask: Ask) => api('get', ORDERS, { query: queryOf(ORDERS, ask) });
+export const findSupplierOrder = (id: string) => api('get', '/api/supplier/orders/{id}', { path: { id } });
 export const ship = (id: string, input: { carrier: string; trackingNumber: string }) => api('post', '/api/supplier/orders/{id}/ship', { path: { id }, body: input });
 
 export interface ParcelRow { orderId: string; carrier: string; trackingNumber: string }
