@@ -41,8 +41,8 @@ export function themeOverrides(theme: Theme): GlobalThemeOverrides {
       itemColorActive: chosen, itemColorActiveHover: chosen, itemColorHover: hover, itemColorActiveCollapsed: chosen, itemHeight: '36px', borderRadius: '6px', groupTextColor: c('ink-2'),
     },
     Tabs: { tabTextColorLine: c('ink-2'), tabTextColorActiveLine: c('ink'), tabTextColorHoverLine: c('ink'), barColor: c('ink'), tabFontWeightActive: '600', tabGapMediumLine: '28px', tabPaddingMediumLine: '8px 0 10px', panePaddingMedium: '0' },
-    Radio: { buttonTextColorActive: c('ink'), buttonBorderColorActive: c('ink-3'), buttonTextColorHover: c('ink'), buttonColorActive: chosen, buttonBoxShadowFocus: `inset 0 0 0 1px ${c('ink-3')}, 0 0 0 3px ${c('info-tint')}`, buttonBorderColorHover: c('ink-3'), buttonBoxShadowHover: `inset 0 0 0 1px ${c('ink-3')}`, dotColorActive: c('ink'), boxShadowActive: `inset 0 0 0 1px ${c('ink')}` },
-    Checkbox: { colorChecked: c('ink'), borderChecked: `1px solid ${c('ink')}`, borderFocus: `1px solid ${c('ink-2')}`, boxShadowFocus: `0 0 0 3px ${c('info-tint')}`, checkMarkColor: c('paper') },
+    Radio: { boxShadow: `inset 0 0 0 1px ${c('ink-3')}`, buttonTextColorActive: c('ink'), buttonBorderColorActive: c('ink-3'), buttonTextColorHover: c('ink'), buttonColorActive: chosen, buttonBoxShadowFocus: `inset 0 0 0 1px ${c('ink-3')}, 0 0 0 3px ${c('info-tint')}`, buttonBorderColorHover: c('ink-3'), buttonBoxShadowHover: `inset 0 0 0 1px ${c('ink-3')}`, dotColorActive: c('ink'), boxShadowActive: `inset 0 0 0 1px ${c('ink')}` },
+    Checkbox: { border: `1px solid ${c('ink-3')}`, colorChecked: c('ink'), borderChecked: `1px solid ${c('ink')}`, borderFocus: `1px solid ${c('ink-2')}`, boxShadowFocus: `0 0 0 3px ${c('info-tint')}`, checkMarkColor: c('paper') },
     Switch: { railColorActive: c('jade-fill'), loadingColor: c('jade-fill'), boxShadowFocus: `0 0 0 3px ${c('info-tint')}` },
     DataTable: {
       thColor: c('paper'), thTextColor: c('ink-2'), thFontWeight: '500', tdColor: c('paper'), tdTextColor: c('ink'), borderColor: c('line'), tdColorHover: dark ? '#22252A' : '#FAFBFC', thColorHover: c('paper'), borderRadius: '0',
