@@ -5,8 +5,11 @@ import type { Sql } from '#infra/sql.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
 import { BUCKETS } from '#kernel/id.ts';
 import { fundOf, isEligible, unitsNow } from './domain/stake.ts';
-import { COHORT_SLOTS, firstDayAt, hashOf, NO_HASH } from './service.ts';
-import * as store from './store.ts';
+import { COHORT_SLOTS } from './service/change.ts';
+import { firstDayAt, hashOf, NO_HASH } from './service/noon.ts';
+import { type DayRow, findCurrentDay, listDays, listIndexes } from './store/days.ts';
+import type { Key } from './store/key.ts';
+import { listCohorts, listStakes } from './store/stakes.ts';
 
 const PAGE = 5_000;
 /** Stakes that are added up at most; every day begins at another slot. */
@@ -21,7 +24,7 @@ export function airdropChecks(infra: Infra): readonly Check[] {
     {
       name: 'airdrop noons',
       async run(sql) {
-        const day = await store.findCurrentDay(sql);
+        const day = await findCurrentDay(sql);
         const due = firstDayAt(infra.clock.now());
         if (day === undefined || day >= due) return fine(day === undefined ? 'the fund has not begun' : `the last noon is that of ${formatDay(day)}`);
         return doubtful(`${due - day} noons are due since that of ${formatDay(day)}`, 'They run one after the other as soon as the shop runs; if it runs, its log says why not.');
@@ -32,12 +35,12 @@ export function airdropChecks(infra: Infra): readonly Check[] {
 
 /** Every row has the hash of its content and of the row before, day after day, up to the clock of the fund. */
 async function checkDays(sql: Sql): Promise<Finding> {
-  const current = await store.findCurrentDay(sql);
+  const current = await findCurrentDay(sql);
   if (current === undefined) return fine('the fund has not begun');
-  let newer: store.DayRow | undefined;
+  let newer: DayRow | undefined;
   let rows = 0;
   for (let before = current + 1; ;) {
-    const page = await store.listDays(sql, { first: -2_147_483_648, last: before - 1, limit: PAGE, onlyIssued: false });
+    const page = await listDays(sql, { first: -2_147_483_648, last: before - 1, limit: PAGE, onlyIssued: false });
     for (const row of page) {
       if (!hashOf(row).equals(row.hash)) return failed(`the row of ${formatDay(row.day)} does not have its hash`, RESTORE);
       const follows = newer === undefined ? row.day === current : newer.day === row.day + 1 && newer.previousHash.equals(row.hash);
@@ -52,7 +55,7 @@ async function checkDays(sql: Sql): Promise<Finding> {
 }
 
 async function checkCohorts(sql: Sql, first: number): Promise<Finding> {
-  const day = await store.findCurrentDay(sql);
+  const day = await findCurrentDay(sql);
   if (day === undefined) return fine('the fund has not begun');
   let stakes = 0;
   let slots = 0;
@@ -60,7 +63,7 @@ async function checkCohorts(sql: Sql, first: number): Promise<Finding> {
     const slot = (first + slots) % COHORT_SLOTS;
     const { count, units } = await unitsOfSlot(sql, { slot, day });
     stakes += count;
-    const cohorts = new Map((await store.listCohorts(sql, { bucket: slot, day })).map((row) => [row.lastNoon, row.units]));
+    const cohorts = new Map((await listCohorts(sql, { bucket: slot, day })).map((row) => [row.lastNoon, row.units]));
     const wrong = [...new Set([...units.keys(), ...cohorts.keys()])].find((until) => units.get(until) !== cohorts.get(until));
     if (wrong !== undefined) return failed(`cohort ${slot} of ${formatDay(wrong)} holds ${cohorts.get(wrong) ?? 0n} units, its stakes ${units.get(wrong) ?? 0n}`, RESTORE);
   }
@@ -72,10 +75,10 @@ async function unitsOfSlot(sql: Sql, { slot, day }: { slot: number; day: number 
   const buckets = Array.from({ length: BUCKETS / COHORT_SLOTS }, (_, n) => slot + n * COHORT_SLOTS);
   const units = new Map<number, bigint>();
   let count = 0;
-  let after: store.Key = { bucket: -1, memberId: 0n };
+  let after: Key = { bucket: -1, memberId: 0n };
   for (;;) {
-    const page = await store.listStakes(sql, { buckets, after, limit: PAGE });
-    const fund = fundOf(await store.listIndexes(sql, { days: [...new Set([day, ...page.map(({ stake }) => stake.since)])], ends: false }), day);
+    const page = await listStakes(sql, { buckets, after, limit: PAGE });
+    const fund = fundOf(await listIndexes(sql, { days: [...new Set([day, ...page.map(({ stake }) => stake.since)])], ends: false }), day);
     for (const { stake } of page) {
       if (!isEligible(stake, fund.current)) continue;
       const held = (units.get(stake.until) ?? 0n) + unitsNow(stake, fund);

@@ -10,12 +10,12 @@ export { errors as airdropErrors } from './domain/stake.ts';
 export {
   currentDay, fundTotals, type FundTotals, type KeptReason, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, reasonsOf, statement, type StatementLine,
 } from './reads.ts';
-export {
-  activate, begin, change, type Changed, type Change, grant, type Grant, type Line, lock, noon, type NoonOrder, type Reason, setUntil, settled, spendShares, type Step, type Undo,
-} from './service.ts';
+export { change, type Changed, type Change, type Line, type Reason, type Step, type Undo } from './service/change.ts';
+export { activate, grant, type Grant, lock, setUntil, settled, spendShares } from './service/grants.ts';
+export { begin, noon, type NoonOrder } from './service/noon.ts';
 export type { Operation } from './domain/stake.ts';
 export type { Purchase, Spending } from './domain/window.ts';
-export type { DayRow } from './store.ts';
+export type { DayRow } from './store/days.ts';
 
 /** The member's pages of the fund. */
 export function airdropModule(infra: Infra): Module {

@@ -3,7 +3,7 @@ import type { CopyFor, Exported, Personal } from '#infra/personal.ts';
 import { DECIMALS, formatAtoms } from '#kernel/amount.ts';
 import { currentRules } from '#modules/rules/index.ts';
 import { currentDay, historyOf, type KeptReason } from './reads.ts';
-import { setUntil } from './service.ts';
+import { setUntil } from './service/grants.ts';
 
 const PERCENT_DECIMALS = 4;
 const withoutZeros = (decimal: string): string => decimal.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');

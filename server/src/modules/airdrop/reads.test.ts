@@ -7,7 +7,9 @@ import { bucketOf, bucketOfWord } from '#kernel/id.ts';
 import { balancesOf } from '#modules/ledger/index.ts';
 import type { Operation } from './domain/stake.ts';
 import { explainLine, listAirdrops, type Place, positionOf, statement, type StatementAsset, type StatementLine } from './reads.ts';
-import { begin, change, noon, type Reason, settled } from './service.ts';
+import { change, type Reason } from './service/change.ts';
+import { settled } from './service/grants.ts';
+import { begin, noon } from './service/noon.ts';
 
 const REASON: Reason = {
   title: 'test.granted', event: { type: 'orders.confirmed', position: 7n, at: new Date('2026-03-02T00:00:00Z') },

@@ -7,8 +7,11 @@ import { type DayLine, dayLine, daysOf } from './domain/daily.ts';
 import { type NoonResult, opening, runNoon, sharesOf } from './domain/fund.ts';
 import { errors, type Fund, fundOf, isEligible, nettedOf, type Stake, valueNow } from './domain/stake.ts';
 import { accumulatedAt, NEVER } from './domain/window.ts';
-import type { Line, Step } from './service.ts';
-import * as store from './store.ts';
+import type { Line, Step } from './service/change.ts';
+import { type DayRow, findCurrentDay, findLastRow, listDays, listIndexes, sumDays } from './store/days.ts';
+import { type ChangedLine, findInterval, type HistoryRow, linesOf, listLines, listStretches, listTouches } from './store/history.ts';
+import type { Key } from './store/key.ts';
+import { findStakes, sumCohorts } from './store/stakes.ts';
 
 /** A member's place in the fund now; all amounts in atoms. */
 export interface Position {
@@ -29,11 +32,11 @@ export interface Position {
   readonly owed: bigint;
 }
 
-const keyOf = (memberId: bigint): store.Key => ({ bucket: bucketOf(memberId), memberId });
+const keyOf = (memberId: bigint): Key => ({ bucket: bucketOf(memberId), memberId });
 
 /** Where some members stand now, in two statements. Members the fund does not know have nothing. */
 export async function positionsOf(sql: Sql, memberIds: readonly bigint[]): Promise<Map<bigint, Position>> {
-  const found = await store.findStakes(sql, memberIds.map(keyOf));
+  const found = await findStakes(sql, memberIds.map(keyOf));
   const fund = await fundAt(sql, found.map(({ stake }) => stake), found[0]?.currentDay);
   const positions = found.map(({ stake }) => [stake.memberId, positionIn(stake, fund)] as const);
   const none = memberIds.map((memberId) => [memberId, { memberId, shares: 0n, locked: 0n, eligible: false, until: null, accumulated: 0n, accrued: 0n, earned: 0n, owed: 0n }] as const);
@@ -57,7 +60,7 @@ function positionIn(stake: Stake, fund: Fund): Position {
 
 async function fundAt(sql: Sql, stakes: readonly Pick<Stake, 'since' | 'until'>[], currentDay = 0): Promise<Fund> {
   const days = stakes.flatMap(({ since, until }) => [since, Math.max(since, Math.min(currentDay, until))]);
-  return stakes.length === 0 ? emptyFund : fundOf(await store.listIndexes(sql, { days: [...new Set([currentDay, ...days])], ends: true }), currentDay);
+  return stakes.length === 0 ? emptyFund : fundOf(await listIndexes(sql, { days: [...new Set([currentDay, ...days])], ends: true }), currentDay);
 }
 
 /** For answers about nobody. */
@@ -65,7 +68,7 @@ const emptyFund: Fund = fundOf([{ day: 0, valuePerUnit: 1n, pointsPerUnit: 0n, s
 
 /** The last noon that ran (day number); undefined before the fund begins. */
 export async function currentDay(sql: Sql): Promise<number | undefined> {
-  return store.findCurrentDay(sql);
+  return findCurrentDay(sql);
 }
 
 export interface FundTotals {
@@ -74,38 +77,38 @@ export interface FundTotals {
   /** Share atoms that the next noon counts, as things stand. */
   readonly eligibleShares: bigint;
   /** The row of the last noon. */
-  readonly last: store.DayRow;
+  readonly last: DayRow;
 }
 
 /** What the next noon would count; undefined before the fund begins. */
 export async function fundTotals(sql: Sql): Promise<FundTotals | undefined> {
-  const last = await store.findLastRow(sql);
+  const last = await findLastRow(sql);
   if (!last) return undefined;
-  const { units } = await store.sumCohorts(sql, last.day + 1);
+  const { units } = await sumCohorts(sql, last.day + 1);
   return { day: last.day, eligibleShares: sharesOf(units, opening(last)), last };
 }
 
 /** What the next noon would do as things stand: exactly its own arithmetic. Undefined before the fund begins. */
 export async function previewNoon(sql: Sql, order: { amount: bigint; price: bigint; maxYieldPpm?: number }): Promise<NoonResult | undefined> {
-  const last = await store.findLastRow(sql);
+  const last = await findLastRow(sql);
   if (!last) return undefined;
-  const { units } = await store.sumCohorts(sql, last.day + 1);
+  const { units } = await sumCohorts(sql, last.day + 1);
   return runNoon(last, { day: last.day + 1, amount: order.amount, price: order.price, units, maxYieldPpm: BigInt(order.maxYieldPpm ?? 1_000_000) });
 }
 
 /** Point atoms issued and share atoms burned by all noons. */
 export async function noonTotals(sql: Sql): Promise<{ issued: bigint; burned: bigint }> {
-  return store.sumDays(sql);
+  return sumDays(sql);
 }
 
 /** Rows of the fund's history, latest first. */
-export async function listNoons(sql: Sql, page: { before?: number; limit: number }): Promise<store.DayRow[]> {
-  return store.listDays(sql, { first: -2_147_483_648, last: (page.before ?? 2_147_483_647) - 1, limit: page.limit, onlyIssued: false });
+export async function listNoons(sql: Sql, page: { before?: number; limit: number }): Promise<DayRow[]> {
+  return listDays(sql, { first: -2_147_483_648, last: (page.before ?? 2_147_483_647) - 1, limit: page.limit, onlyIssued: false });
 }
 
 /** A line of the daily list: what the noon of a day did to one member. */
 export interface AirdropLine extends DayLine {
-  readonly row: store.DayRow;
+  readonly row: DayRow;
   /** Points earned in all, this day included. */
   readonly earned: bigint;
 }
@@ -119,7 +122,7 @@ const isBefore = (a: Place, b: Place): boolean => a.day < b.day || (a.day === b.
 const STRETCHES = 200;
 
 interface Stretch { from: number; to: number; until: number; shares: bigint; fraction: bigint; earnedBefore: bigint }
-const stretchOf = (row: store.HistoryRow): Stretch => ({ ...row, earnedBefore: row.earnedAfter - row.pointsDelta - row.credited });
+const stretchOf = (row: HistoryRow): Stretch => ({ ...row, earnedBefore: row.earnedAfter - row.pointsDelta - row.credited });
 
 interface Days {
   readonly lines: readonly AirdropLine[];
@@ -131,16 +134,16 @@ interface Days {
 async function daysOfStake(sql: Sql, input: { stake: Stake; today: number; last: number; limit: number }): Promise<Days> {
   const { stake, today, limit } = input;
   const last = Math.min(input.last, today);
-  const rows = await store.listStretches(sql, { ...keyOf(stake.memberId), day: last, limit: STRETCHES });
+  const rows = await listStretches(sql, { ...keyOf(stake.memberId), day: last, limit: STRETCHES });
   const open: Stretch = { from: stake.since, to: today, until: stake.until, shares: stake.shares, fraction: stake.fraction, earnedBefore: stake.earned };
   const stretches = [open, ...rows.map(stretchOf)];
   const first = Math.min(...stretches.map((stretch) => stretch.from)) + 1;
-  const days = await store.listDays(sql, { first, last, limit, onlyIssued: true });
+  const days = await listDays(sql, { first, last, limit, onlyIssued: true });
   const lastDay = days.length === limit ? days.at(-1)?.day : undefined;
   return { lines: await dayLines(sql, days, stretches), from: lastDay ?? (rows.length >= STRETCHES ? first : undefined) };
 }
 
-async function dayLines(sql: Sql, days: readonly store.DayRow[], stretches: readonly Stretch[]): Promise<AirdropLine[]> {
+async function dayLines(sql: Sql, days: readonly DayRow[], stretches: readonly Stretch[]): Promise<AirdropLine[]> {
   const covered = days.flatMap((row) => {
     const stretch = stretches.find((one) => {
       const { first, last } = daysOf(one);
@@ -150,7 +153,7 @@ async function dayLines(sql: Sql, days: readonly store.DayRow[], stretches: read
   });
   if (covered.length === 0) return [];
   const needed = covered.flatMap(({ row, stretch }) => [row.day, row.day - 1, stretch.from]);
-  const indexes = await store.listIndexes(sql, { days: [...new Set(needed)], ends: true });
+  const indexes = await listIndexes(sql, { days: [...new Set(needed)], ends: true });
   const fund = fundOf(indexes, covered[0]?.row.day ?? 0);
   return covered.map(({ row, stretch }) => {
     const line = dayLine(stretch, row.day, fund);
@@ -160,7 +163,7 @@ async function dayLines(sql: Sql, days: readonly store.DayRow[], stretches: read
 
 /** The noons at which a member took part and something was issued, latest first, before `beforeDay`. */
 export async function listAirdrops(sql: Sql, input: { memberId: bigint; beforeDay?: number; limit: number }): Promise<{ lines: AirdropLine[]; next: number | null }> {
-  const [found] = await store.findStakes(sql, [keyOf(input.memberId)]);
+  const [found] = await findStakes(sql, [keyOf(input.memberId)]);
   if (!found) return { lines: [], next: null };
   const last = input.beforeDay === undefined ? found.currentDay : input.beforeDay - 1;
   const { lines, from } = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: input.limit + 1 });
@@ -190,9 +193,9 @@ export async function statement(
 ): Promise<{ lines: StatementLine[]; next: Place | null }> {
   const { memberId, asset, before = LATEST, limit } = input;
   const key = keyOf(memberId);
-  const [found] = await store.findStakes(sql, [key]);
+  const [found] = await findStakes(sql, [key]);
   if (!found) return { lines: [], next: null };
-  const touches = await store.listTouches(sql, { ...key, asset, before: { toDay: before.day, id: before.id }, limit: limit + 1 });
+  const touches = await listTouches(sql, { ...key, asset, before: { toDay: before.day, id: before.id }, limit: limit + 1 });
   const last = before.id > 0n ? before.day : before.day - 1;
   const days = await daysOfStake(sql, { stake: found.stake, today: found.currentDay, last, limit: limit + 1 });
   const oldest = touches.length > limit ? touches.at(-1) : undefined;
@@ -216,7 +219,7 @@ function noonLine(line: AirdropLine, asset: StatementAsset): StatementLine {
     : { ...common, kind: 'airdrop.burned', amount: line.sharesAfter - line.sharesBefore, balanceAfter: line.sharesAfter };
 }
 
-function touchLine(row: store.HistoryRow, asset: StatementAsset): StatementLine {
+function touchLine(row: HistoryRow, asset: StatementAsset): StatementLine {
   const common = { place: { day: row.to, id: row.id }, kind: titleOf(row), asset, day: null, at: row.at };
   if (asset === 'pts') return { ...common, amount: row.pointsDelta, balanceAfter: row.earnedAfter };
   const isLocked = row.kind === 'locked';
@@ -236,16 +239,16 @@ export interface KeptReason {
 
 // The reason was written by this module from a typed value.
 const reasonOf = ({ reason }: { readonly reason: string | null }): KeptReason | null => (reason === null ? null : (JSON.parse(reason) as KeptReason));
-const titleOf = (row: store.HistoryRow): string => reasonOf(row)?.title ?? `airdrop.${row.kind}`;
+const titleOf = (row: HistoryRow): string => reasonOf(row)?.title ?? `airdrop.${row.kind}`;
 
 /** Every line of a member's history, oldest first: what it changed in atoms, and why. */
-export async function historyOf(sql: Sql, memberId: bigint): Promise<(Omit<store.ChangedLine, 'reason'> & { reason: KeptReason | null })[]> {
-  return (await store.linesOf(sql, memberId)).map((line) => ({ ...line, reason: reasonOf(line) }));
+export async function historyOf(sql: Sql, memberId: bigint): Promise<(Omit<ChangedLine, 'reason'> & { reason: KeptReason | null })[]> {
+  return (await linesOf(sql, memberId)).map((line) => ({ ...line, reason: reasonOf(line) }));
 }
 
 /** The reasons of some lines by the id of the line. */
 export async function reasonsOf(sql: Sql, lines: readonly (Line & { memberId: bigint })[]): Promise<Map<bigint, KeptReason>> {
-  const rows = await store.listLines(sql, lines.map(({ memberId, day, id }) => ({ ...keyOf(memberId), day, id })));
+  const rows = await listLines(sql, lines.map(({ memberId, day, id }) => ({ ...keyOf(memberId), day, id })));
   return new Map(rows.flatMap((row) => {
     const reason = reasonOf(row);
     return reason ? [[row.id, reason] as const] : [];
@@ -271,7 +274,7 @@ export async function explainLine(sql: Sql, line: { memberId: bigint; id: bigint
 
 async function explainTouch(sql: Sql, line: { memberId: bigint; id: bigint }): Promise<Explanation> {
   const key = keyOf(line.memberId);
-  const row = await store.findInterval(sql, { ...key, id: line.id });
+  const row = await findInterval(sql, { ...key, id: line.id });
   if (!row) throw errors.unknownLine();
   const reason = reasonOf(row);
   const before = row.sharesAfter - row.sharesDelta;

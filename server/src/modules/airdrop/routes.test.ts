@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, type TestApp, testApp, type TestMember } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
-import { begin, grant, noon, setUntil } from './service.ts';
+import { grant, setUntil } from './service/grants.ts';
+import { begin, noon } from './service/noon.ts';
 
 const ONE = 100_000_000n;
 let db: TestDatabase;

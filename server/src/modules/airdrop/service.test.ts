@@ -7,8 +7,10 @@ import { dayOf } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { type AccountKind, balancesOf } from '#modules/ledger/index.ts';
 import { positionOf } from './reads.ts';
-import { activate, begin, grant, lock, noon, type Reason, setUntil, settled, spendShares } from './service.ts';
-import * as store from './store.ts';
+import type { Reason } from './service/change.ts';
+import { activate, grant, lock, setUntil, settled, spendShares } from './service/grants.ts';
+import { begin, noon } from './service/noon.ts';
+import { findCurrentDay, findDay, listDays } from './store/days.ts';
 
 const ONE = 100_000_000n;
 const REASON: Reason = { title: 'test.granted', event: null, rule: null, steps: [] };
@@ -171,8 +173,8 @@ describe('noon', () => {
   test('a day that is not the next is refused and changes nothing', async () => {
     await eligible([100n * ONE]);
     await expect(unit((ctx) => noon(ctx, { day: today + 2, amount: ONE, price: ONE }))).rejects.toMatchObject({ code: 'airdrop.noonOutOfOrder' });
-    expect(await store.findCurrentDay(infra.sql)).toBe(today);
-    expect(await store.findDay(infra.sql, today + 2)).toBeUndefined();
+    expect(await findCurrentDay(infra.sql)).toBe(today);
+    expect(await findDay(infra.sql, today + 2)).toBeUndefined();
   });
 
   test('two callers at once commit one noon', async () => {
@@ -229,7 +231,7 @@ describe('noon', () => {
       await noon(ctx, { day: today + 1, amount: ONE, price: ONE });
       throw new Error('killed');
     })).rejects.toThrow('killed');
-    expect(await store.findCurrentDay(infra.sql)).toBe(today);
+    expect(await findCurrentDay(infra.sql)).toBe(today);
     expect(await total('pool')).toBe(0n);
     expect(await unit((ctx) => noon(ctx, { day: today + 1, amount: ONE, price: ONE }))).toMatchObject({ issued: ONE });
     expect(await total('pool')).toBe(-ONE);
@@ -244,13 +246,13 @@ describe('noon', () => {
       if (tries === 1) await ctx.tx.run('select pg_terminate_backend(pg_backend_pid())');
       return result;
     });
-    expect({ tries, issued: row.issued, pool: await total('pool'), current: await store.findCurrentDay(infra.sql) }).toEqual({ tries: 2, issued: ONE, pool: -ONE, current: today + 1 });
+    expect({ tries, issued: row.issued, pool: await total('pool'), current: await findCurrentDay(infra.sql) }).toEqual({ tries: 2, issued: ONE, pool: -ONE, current: today + 1 });
   });
 
   test('rows are chained: each names the hash of the one before', async () => {
     await eligible([100n * ONE]);
     for (let day = 1; day <= 3; day++) await unit((ctx) => noon(ctx, { day: today + day, amount: ONE, price: ONE }));
-    const rows = await store.listDays(infra.sql, { first: today, last: today + 3, limit: 10, onlyIssued: false });
+    const rows = await listDays(infra.sql, { first: today, last: today + 3, limit: 10, onlyIssued: false });
     rows.slice(0, -1).forEach((row, index) => expect(row.previousHash).toEqual(rows[index + 1]?.hash));
     expect(rows).toHaveLength(4);
   });

@@ -8,7 +8,8 @@ import { bucketOf } from '#kernel/id.ts';
 import { LEVELS, type Level, rankOf } from '#kernel/level.ts';
 import type { Ctx } from '#infra/context.ts';
 import { askApproval, audit, decideApproval, type Json } from '#modules/identity/index.ts';
-import { errors, isMinor } from './domain.ts';
+import { errors } from './domain/errors.ts';
+import { isMinor } from './domain/node.ts';
 import { nodeOf } from './service.ts';
 import { insertDecision } from './store.ts';
 

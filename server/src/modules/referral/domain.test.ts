@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type Level, levelAt, rankOf } from '#kernel/level.ts';
 import { readPack, rulesFrom, SEED_PACK } from '#modules/rules/index.ts';
 import decided from '#test/vectors/decided-examples.json' with { type: 'json' };
-import { type Cause, type Forest, makeForest, type Node, recompute } from './domain.ts';
+import { type Forest, makeForest } from './domain/forest.ts';
+import { recompute } from './domain/levels.ts';
+import type { Cause, Node } from './domain/node.ts';
 
 const rules = rulesFrom(readPack(SEED_PACK), 1);
 const at = new Date('2026-01-01T00:00:00Z');

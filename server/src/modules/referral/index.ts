@@ -5,8 +5,8 @@ import { referralPersonal } from './personal.ts';
 import { referralRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
-export { isMinor } from './domain.ts';
-export type { Ancestor, Cause, Forest, Node, Promotion } from './domain.ts';
+export type { Forest } from './domain/forest.ts';
+export { type Ancestor, type Cause, isMinor, type Node, type Promotion } from './domain/node.ts';
 export { countByLevel, findDifferences, levelsOf, memberIdsAt, type Needed, nodeOf, nodesOf, type NodeView, openForest, promotionsOf, saveForest } from './service.ts';
 
 /** The module of an app. It has no subscription of its own: `engine` in rewards folds it (ARCHITECTURE 4.8). */

@@ -6,7 +6,7 @@ import { IdText, Instant, Nullable } from '#infra/schemas.ts';
 import { LEVELS, levelAt } from '#kernel/level.ts';
 import { type AccountId, namesOf } from '#modules/identity/index.ts';
 import { decideLevel, proposeLevel } from './by-hand.ts';
-import { errors } from './domain.ts';
+import { errors } from './domain/errors.ts';
 import { nodeOf } from './service.ts';
 import { decisionsOf } from './store.ts';
 

@@ -5,7 +5,9 @@ import { LEVELS, type Level, levelAt, rankOf } from '#kernel/level.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Sql } from '#infra/sql.ts';
 import type { Rules } from '#modules/rules/index.ts';
-import { type Derived, type Forest, heldLevel, makeForest, type Node, recompute } from './domain.ts';
+import { type Forest, makeForest } from './domain/forest.ts';
+import { type Derived, recompute } from './domain/levels.ts';
+import { heldLevel, type Node } from './domain/node.ts';
 import * as store from './store.ts';
 
 const NEVER = LEVELS.length;

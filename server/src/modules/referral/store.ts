@@ -1,7 +1,7 @@
 /** SQL of the referral forest. Written by one ordered subscription only; read by anyone. */
 import { rankOf } from '#kernel/level.ts';
 import type { Sql, Tx } from '#infra/sql.ts';
-import type { Loss, Node, Promotion, Reached } from './domain.ts';
+import type { Loss, Node, Promotion, Reached } from './domain/node.ts';
 
 /** Rows that one statement may return while walking upwards; the walk continues from where it stopped. */
 const WALK_LIMIT = 20_000;

@@ -4,11 +4,12 @@ import { DECIMALS, formatAtoms } from '#kernel/amount.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { balancesOf } from '#modules/ledger/index.ts';
-import type { Index } from './domain/fund.ts';
-import { daysOfSteps, type Part, partOf } from './domain/part.ts';
-import { type Fund, fundOf, type Operation, type Outcome, type Reclaim, type Stake, valueNow } from './domain/stake.ts';
-import type { Change, Step, Undo } from './service.ts';
-import * as store from './store.ts';
+import type { Index } from '#modules/airdrop/domain/fund.ts';
+import { daysOfSteps, type Part, partOf } from '#modules/airdrop/domain/part.ts';
+import { type Fund, fundOf, type Operation, type Outcome, type Reclaim, type Stake, valueNow } from '#modules/airdrop/domain/stake.ts';
+import { listIndexes } from '#modules/airdrop/store/days.ts';
+import { listStepsSince } from '#modules/airdrop/store/history.ts';
+import type { Change, Step, Undo } from './change.ts';
 
 export interface Undoing {
   /** What taking back comes to, after the outcomes so far. */
@@ -45,11 +46,11 @@ async function partsOf(ctx: Ctx, { changes, before, last }: { changes: readonly 
   const earlier = changes.flatMap(({ memberId, operation }) =>
     (operation.kind === 'undone' && typeof operation.of !== 'number' ? [{ memberId, undo: operation, line: operation.of, bucket: bucketOf(memberId) }] : []));
   if (earlier.length === 0) return new Map();
-  const closed = await store.listStepsSince(ctx.tx, earlier.map(({ memberId, bucket, line }) => ({ memberId, bucket, ...line })));
+  const closed = await listStepsSince(ctx.tx, earlier.map(({ memberId, bucket, line }) => ({ memberId, bucket, ...line })));
   const open = earlier.map(({ memberId }) => before.get(memberId)).filter((stake) => stake !== undefined);
   assert(open.length === earlier.length, 'every member concerned has a stake');
   const days = [...daysOfSteps(closed), ...daysOfSteps(open.map(({ since, until }) => ({ from: since, to: last.day, until })))];
-  const fund = fundOf([...await store.listIndexes(ctx.tx, { days: [...new Set(days)], ends: true }), last], last.day);
+  const fund = fundOf([...await listIndexes(ctx.tx, { days: [...new Set(days)], ends: true }), last], last.day);
   return new Map(earlier.map(({ memberId, undo, line: { amount } }, index) => {
     const stake = open[index];
     assert(stake, 'every member concerned has a stake');
