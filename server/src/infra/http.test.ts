@@ -87,6 +87,12 @@ describe('refusals', () => {
   test('an unknown path is 404 in the same form', async () => {
     expect((await http.inject('/api/nothing')).json<{ error: { code: string } }>().error.code).toBe('http.notFound');
   });
+
+  test('who opened a page in a browser reads the words and not JSON; programs, and whoever asks the API, always get JSON', async () => {
+    const page = await http.inject({ url: '/nothing', headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'en' } });
+    expect([page.statusCode, page.headers['content-type'], page.body.includes('There is nothing here</h1><a href="/">')]).toEqual([404, 'text/html; charset=utf-8', true]);
+    for (const asked of [{ url: '/api/nothing', headers: { accept: 'text/html' } }, { url: '/nothing' }]) expect((await http.inject(asked)).json()).toMatchObject({ error: { code: 'http.notFound' } });
+  });
 });
 
 describe('guards', () => {

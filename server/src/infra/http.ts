@@ -11,6 +11,7 @@ import { type FastifyError, type FastifyReply, type FastifyRequest, fastify, Log
 import helmet from 'helmet';
 import { assert } from '#kernel/assert.ts';
 import { defineRefusals, Refusal } from '#kernel/errors.ts';
+import { isForPage, renderErrorPage } from './error-page.ts';
 import type { Actor, Ctx } from './context.ts';
 import type { Infra } from './infra.ts';
 import type { Logger } from './log.ts';
@@ -112,8 +113,12 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
   const refusalBody = (refusal: Refusal, { id: requestId, language }: { id: string; language?: string | undefined }) => ({
     error: { code: refusal.code, message: translate(localeOf(language), refusal.code, { ...refusal.details, requestId }), details: refusal.details, requestId },
   });
-  const answer = (reply: FastifyReply, refusal: Refusal) =>
-    reply.code(refusal.status).send(refusalBody(refusal, { id: reply.request.id, language: reply.request.headers['accept-language'] }));
+  const answer = (reply: FastifyReply, refusal: Refusal) => {
+    const language = reply.request.headers['accept-language'];
+    const body = refusalBody(refusal, { id: reply.request.id, language });
+    void reply.code(refusal.status);
+    return isForPage(reply.request) ? reply.type('text/html; charset=utf-8').send(renderErrorPage({ message: body.error.message, language: localeOf(language) })) : reply.send(body);
+  };
   const http = fastify({
     loggerInstance: infra.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: [...infra.config.trustedProxies],
     // What we log of a request names it; a logger of its own for every request would never be used.
