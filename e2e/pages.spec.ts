@@ -16,7 +16,7 @@ const STAFF_PAGES = {
     '', 'approvals', 'members', 'closings', 'orders', 'aftersales', 'batch', 'products', 'products?open=new', 'categories', 'reviews', 'imports', 'suppliers', 'applications', 'complaints', 'economy', 'rules', 'ledger', 'payables', 'statements',
     'reconciliation', 'reconciliation?tab=refunds', 'events', 'events?tab=parked', 'company', 'staff', 'api-keys', 'webhooks', 'audit', 'account',
   ],
-  'tea-owner': ['', 'aftersales', 'batch', 'products', 'proposals', 'proposals?open=new', 'imports', 'payables', 'statements', 'staff', 'api-keys', 'webhooks', 'account'],
+  'tea-owner': ['', 'aftersales', 'batch', 'products', 'proposals', 'proposals?open=new', 'imports', 'payables', 'statements', 'company', 'staff', 'api-keys', 'webhooks', 'account'],
 };
 
 /** Collects what the browser complains of while the test runs. */

@@ -8,7 +8,7 @@ const t = (key: string, values?: Readonly<Record<string, string | number>>): str
 /** uni-app keeps earlier pages of the stack in the document: only what is visible counts. */
 export const visible = (locator: Locator): Locator => locator.filter({ visible: true }).last();
 export const button = (page: Page, name: string): Locator => visible(page.getByRole('button', { name, exact: true }));
-const field = (page: Page, name: string): Locator => visible(page.locator(`[data-field="${name}"] input`));
+export const field = (page: Page, name: string): Locator => visible(page.locator(`[data-field="${name}"] input`));
 
 export async function press(page: Page, name: string): Promise<void> {
   await button(page, name).click();
@@ -20,7 +20,7 @@ export async function openPage(page: Page, path: string): Promise<void> {
 }
 
 /** The newest code that the demo's inbox shows for a phone. */
-async function readCode(page: Page, phone: string): Promise<string> {
+export async function readCode(page: Page, phone: string): Promise<string> {
   const inbox = await page.context().newPage();
   try {
     const message = inbox.locator('article', { hasText: phone }).first();

@@ -5532,6 +5532,8 @@ export interface paths {
                             decidedAt: string | null;
                             supplierState: ("approved" | "suspended" | "exited") | null;
                             supplierReason: string | null;
+                            /** @description The owner can sign in to the console */
+                            owned: boolean;
                         };
                     };
                 };
@@ -5650,6 +5652,8 @@ export interface paths {
                             decidedAt: string | null;
                             supplierState: ("approved" | "suspended" | "exited") | null;
                             supplierReason: string | null;
+                            /** @description The owner can sign in to the console */
+                            owned: boolean;
                         };
                     };
                 };
@@ -5756,6 +5760,8 @@ export interface paths {
                             decidedAt: string | null;
                             supplierState: ("approved" | "suspended" | "exited") | null;
                             supplierReason: string | null;
+                            /** @description The owner can sign in to the console */
+                            owned: boolean;
                         };
                     };
                 };
@@ -5842,6 +5848,8 @@ export interface paths {
                             decidedAt: string | null;
                             supplierState: ("approved" | "suspended" | "exited") | null;
                             supplierReason: string | null;
+                            /** @description The owner can sign in to the console */
+                            owned: boolean;
                         };
                     };
                 };
@@ -6469,13 +6477,21 @@ export interface paths {
                              * @description Instant, ISO 8601 in UTC
                              */
                             createdAt: string;
+                            /** @description An owner can sign in */
+                            owned: boolean;
                             applicationId: string | null;
                             company: {
                                 legalPerson: string;
                                 contactName: string;
                                 phone: string;
                                 licenceUntil: string;
-                                returnTo: string;
+                                /**
+                                 * @description ending: 30 days before its last day or fewer
+                                 * @enum {unknown}
+                                 */
+                                licenceState: "valid" | "ending" | "ended";
+                                region: string;
+                                detail: string;
                                 categories: string[];
                             } | null;
                             open: {
@@ -6561,6 +6577,53 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/suppliers/{id}/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put facts of a supplier’s company right, such as a renewed licence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Identifier, a decimal string */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        legalPerson: string;
+                        contactName: string;
+                        detail: string;
+                        /** @description Last day of the business licence, or that it names none */
+                        licenceUntil: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 204: {
@@ -6771,7 +6834,13 @@ export interface paths {
                                 contactName: string;
                                 phone: string;
                                 licenceUntil: string;
-                                returnTo: string;
+                                /**
+                                 * @description ending: 30 days before its last day or fewer
+                                 * @enum {unknown}
+                                 */
+                                licenceState: "valid" | "ending" | "ended";
+                                region: string;
+                                detail: string;
                                 categories: string[];
                             } | null;
                         };

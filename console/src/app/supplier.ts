@@ -1,5 +1,5 @@
 /** The supplier's part: loaded only when staff of a supplier sign in. */
-import { ArrowUndoOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, FlashOutline, IdCardOutline, KeyOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
+import { ArrowUndoOutline, BusinessOutline, CalendarOutline, CloudUploadOutline, CreateOutline, CubeOutline, FileTrayStackedOutline, FlashOutline, IdCardOutline, KeyOutline, PaperPlaneOutline, WalletOutline } from '@vicons/ionicons5';
 import type { RolePart } from './nav.ts';
 
 export const part: RolePart = {
@@ -13,6 +13,7 @@ export const part: RolePart = {
       { path: '/imports', text: 'imports', icon: CloudUploadOutline, key: 'i', acts: ['catalog.import'] },
       { path: '/payables', text: 'payables', icon: WalletOutline, key: 'b', acts: ['settlement.ownRead'] },
       { path: '/statements', text: 'statements', icon: CalendarOutline, key: 'y', acts: ['settlement.ownRead'] },
+      { path: '/company', text: 'ownCompany', icon: BusinessOutline, key: 'w', acts: ['orders.ownRead'] },
       { path: '/staff', text: 'staff', icon: IdCardOutline, key: 't', acts: ['staff.read'] },
       { path: '/api-keys', text: 'keys', icon: KeyOutline, key: 'k', acts: ['keys.write'] },
       { path: '/webhooks', text: 'webhooks', icon: FlashOutline, key: 'f', acts: ['keys.write'] },
@@ -27,6 +28,7 @@ export const part: RolePart = {
     { path: '/imports', component: () => import('#features/catalog/ImportsPage.vue') },
     { path: '/payables', component: () => import('#features/settlement/OwnPayablesPage.vue') },
     { path: '/statements', component: () => import('#features/settlement/StatementsPage.vue') },
+    { path: '/company', component: () => import('#features/suppliers/OwnCompanyPage.vue') },
     { path: '/staff', component: () => import('#features/identity/StaffPage.vue') },
     { path: '/api-keys', component: () => import('#features/identity/KeysPage.vue') },
     { path: '/webhooks', component: () => import('#features/webhooks/WebhooksPage.vue') },

@@ -4,6 +4,7 @@ import { assert } from '#kernel/assert.ts';
 import { type AccountId, createOrganisation, createStaff, demoPassword, hashPassword, newTotpSecret, type OrganisationId, type Role } from '#modules/identity/index.ts';
 import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
 import { DEMO_STAFF, DEMO_SUPPLIER_STAFF } from './accounts.ts';
+import papers from './applications.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import type { Person, Shop } from './shop.ts';
 
@@ -25,7 +26,7 @@ export async function makeCast(shop: Shop): Promise<Cast> {
   const passwordHash = await hashPassword(demoPassword(infra), { kind: 'staff', own: [] });
   const platform = await shop.unit((ctx) => createOrganisation(ctx, { kind: 'platform', name: people.platform }));
   const suppliers = new Map<string, Supplier>();
-  for (const { key, name } of people.suppliers) suppliers.set(key, await shop.unit((ctx) => createSupplier(ctx, { name })));
+  for (const { key, name } of people.suppliers) suppliers.set(key, await shop.unit((ctx) => createSupplier(ctx, { name, creditCode: papers.suppliers[key as keyof typeof papers.suppliers].creditCode })));
   const supplierOf = (key: string): Supplier => {
     const supplier = suppliers.get(key);
     assert(supplier, `${key} is a supplier of the demo`);

@@ -87,6 +87,13 @@ describe('the demo history', () => {
     expect(readdirSync(join(dataDir, 'media'))).toHaveLength(3 * goods.products.flatMap(drawAll).length);
   });
 
+  test('has papers of every supplier, and an application in each state for whoever reviews', async () => {
+    const rows = await db.sql.rows<{ state: string; n: bigint }>('select state, count(*) as n from suppliers.application group by 1');
+    expect(Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]))).toEqual({ draft: 1, submitted: 1, rejected: 1, approved: 6 });
+    expect(await count('select count(*) as n from suppliers.supplier s where not exists (select 1 from suppliers.application a where a.supplier_id = s.id)')).toBe(0);
+    expect(await count(`select count(*) as n from suppliers.application a where state <> 'draft' and not exists (select 1 from suppliers.licence_picture p where p.application_id = a.id)`)).toBe(0);
+  });
+
   test('signs in whoever is named at start, as what he is called', async () => {
     const password = demoPassword(infra);
     const level = async (phone: string) => {

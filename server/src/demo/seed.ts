@@ -10,6 +10,7 @@ import { describeCompany } from '#modules/disclosure/index.ts';
 import { openSupply } from '#modules/economy/index.ts';
 import { setStock } from '#modules/orders/index.ts';
 import { currentRules, DEMO_PACK, installPack, type Rules } from '#modules/rules/index.ts';
+import { applyLately, recordPapers } from './applications.ts';
 import { type Cast, makeCast, memberPasswordHash } from './cast.ts';
 import { renderPictures, seedCatalog, suppliersByKey } from './catalog.ts';
 import company from './company.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export async function seedDemo(app: App, say: (line: string) => void): Promise<v
   }
   await comeBack(run);
   await proposeGoods(run.shop, run.cast.supplier('tea'));
+  await applyLately(run.shop, run.cast);
   await finishHistory(infra);
 }
 
@@ -80,6 +82,7 @@ async function prepare(app: App): Promise<Run> {
   const [cast] = await Promise.all([makeCast(shop), renderPictures(infra.config.dataDir)]);
   await stockShelves(shop, cast);
   await catalogOf(infra).refresh();
+  await recordPapers(shop, cast);
   return {
     shop, cast, rules, begin, history: planHistory(SEED), names: nameMembers(MEMBERS), passwordHash: await memberPasswordHash(infra), shelves: shelvesOf(shop),
     members: new Map(), parcels: new Map(), lastPrice: undefined,

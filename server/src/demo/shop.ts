@@ -35,7 +35,7 @@ export function openShop(app: App): Shop {
     const { address, ...rest } = request;
     const response = await http.inject({ ...rest, remoteAddress: address });
     assert(response.statusCode < 300, `${request.method} ${request.url} answers ${response.statusCode}: ${response.body}`);
-    return JSON.parse(response.body) as Body;
+    return (response.body === '' ? undefined : JSON.parse(response.body)) as Body;
   };
   const authorised = (person: Person): Record<string, string> => ({ authorization: `Bearer ${person.token}` });
   return {

@@ -42,6 +42,17 @@ test('what was written is read back as text, whatever it looks like; empty rows 
   ].map((row) => expect.objectContaining(row)));
 });
 
+test('a column offers its choices, unless Excel could not hold them', async () => {
+  const stream = new PassThrough();
+  const long = Array.from({ length: 60 }, (_, n) => `choice ${n}`);
+  const [bytes] = await Promise.all([buffer(stream), writeSheet(stream, { name: 'Sheet', header: ['A', 'B', 'C'], rows: [], choices: new Map([[0, ['Tea', 'Cups']], [1, ['a,b']], [2, long]]) })]);
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(bytes).buffer);
+  const page = workbook.worksheets[0];
+  expect(['A2', 'A5000', 'B2', 'C2'].map((cell) => page?.getCell(cell).dataValidation?.formulae)).toEqual([['"Tea,Cups"'], ['"Tea,Cups"'], undefined, undefined]);
+});
+
 test('more rows than are taken are refused', async () => {
   await expect(readSheet(await written([['1', ''], ['2', ''], ['3', '']]), { maxRows: 2 })).rejects.toMatchObject({ code: 'file.tooLarge' });
 });

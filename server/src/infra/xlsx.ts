@@ -4,7 +4,7 @@
  */
 import { PassThrough, Readable, type Writable } from 'node:stream';
 import { inflateRawSync } from 'node:zlib';
-import type { CellValue } from 'exceljs';
+import type { CellValue, DataValidation, Worksheet } from 'exceljs';
 import type { FastifyReply } from 'fastify';
 import { defineRefusals, Refusal } from '#kernel/errors.ts';
 import type { Http } from './http.ts';
@@ -108,7 +108,13 @@ export interface Sheet {
   readonly rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
   /** Of the columns, in characters. */
   readonly widths?: readonly number[];
+  /** What may be chosen in a column, by its index; a cell may still hold something else. */
+  readonly choices?: ReadonlyMap<number, readonly string[]>;
 }
+
+/** Excel takes no longer list of choices, and none with a comma in it. */
+const MOST_LIST = 250;
+const MOST_ROWS_WITH_CHOICES = 5_000;
 
 /** Sends a sheet as a download, while it is written. */
 export function sendSheet(reply: FastifyReply, sheet: Sheet & { readonly fileName: string }): FastifyReply {
@@ -123,6 +129,14 @@ export async function writeSheet(stream: Writable, sheet: Sheet): Promise<void> 
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const page = workbook.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] });
   page.columns = sheet.header.map((_, index) => ({ width: sheet.widths?.[index] ?? 18, style: { numFmt: '@' } }));
+  // The library's types leave this out.
+  const { dataValidations } = page as Worksheet & { readonly dataValidations: { add(range: string, rule: DataValidation): void } };
+  for (const [index, texts] of sheet.choices ?? []) {
+    const list = texts.join(',');
+    if (texts.length === 0 || list.length > MOST_LIST || texts.some((text) => /[,"]/.test(text))) continue;
+    const column = page.getColumn(index + 1).letter;
+    dataValidations.add(`${column}2:${column}${MOST_ROWS_WITH_CHOICES}`, { type: 'list', allowBlank: true, showErrorMessage: false, formulae: [`"${list}"`] });
+  }
   const head = page.addRow([...sheet.header]);
   head.font = { bold: true };
   head.commit();

@@ -3,7 +3,7 @@
  * A variant makes its resource afresh and returns its id, so that each call meets it unused. `other` must answer exactly as `missing` does.
  */
 import type { TestStaff } from '#test/app.ts';
-import { anybodys, application, applied, asked, at, caseOf, checkoutId, colleagueOf, complained, COMPLAINT, contentOf, copyOf, difference, EXIT, failedRefund, goodsOf, imports, invited, keyOf, levelOf, lineOf, lonely, mallOf, membersOwn, missing, orderId, PARCEL, PARKING, proposed, RESET, type Resource, sessionOf, shippedOrder, type Stage, suppliersCase, suppliersOwn, unpaid, viewOf, webhookOf, withdrawAll } from './variants.ts';
+import { anybodys, application, applied, asked, at, caseOf, checkoutId, colleagueOf, complained, COMPLAINT, contentOf, copyOf, difference, EXIT, failedRefund, goodsOf, imports, invited, keyOf, levelOf, lineOf, lonely, mallOf, membersOwn, missing, orderId, PARCEL, PARKING, proposed, RESET, type Resource, sessionOf, shippedOrder, type Stage, suppliersCase, suppliersOwn, told, unpaid, viewOf, webhookOf, withdrawAll } from './variants.ts';
 
 /** By route, as `METHOD url`; every route with an id in its path, query or body stands here or among the exempt. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -146,6 +146,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/console/suppliers/{id}': { variants: anybodys(lonely()), request: at('/api/console/suppliers/{id}') },
   'POST /api/console/suppliers/{id}/suspend': { variants: { ...anybodys(lonely()), suspended: lonely('suspend') }, request: at('/api/console/suppliers/{id}/suspend', { reason: 'test' }) },
   'POST /api/console/suppliers/{id}/reinstate': { variants: { ...anybodys(lonely('suspend')), supplying: lonely() }, request: at('/api/console/suppliers/{id}/reinstate', {}) },
+  'POST /api/console/suppliers/{id}/company': {
+    variants: { ...anybodys(told), 'of which nothing is known': lonely() },
+    request: at('/api/console/suppliers/{id}/company', { legalPerson: 'Lin', contactName: 'Mei', licenceUntil: 'unlimited', detail: 'Tea Road 1' }),
+  },
   'POST /api/console/suppliers/{id}/invitation': {
     variants: { ...anybodys(lonely()), owned: async ({ mall }) => String(mall.goods.package.supplier?.id) }, request: at('/api/console/suppliers/{id}/invitation', {}),
   },

@@ -2,7 +2,7 @@
 import { askApproval, createKey, inviteStaff, openSession } from '#modules/identity/index.ts';
 import { keepImport } from '#modules/catalog/index.ts';
 import { createWebhook, tryWebhook } from '#modules/platform/index.ts';
-import { createSupplier, type Supplier } from '#modules/suppliers/index.ts';
+import { type ApplicationId, createSupplier, type Supplier, tieApplication } from '#modules/suppliers/index.ts';
 import type { TestCaller, TestMember, TestStaff } from '#test/app.ts';
 import type { TestGoods, TestMall, TestOrder } from '#test/mall.ts';
 
@@ -88,6 +88,13 @@ export const lonely = (state?: 'suspend'): Variant => async ({ mall }) => {
   const { id } = await mall.unit((ctx) => createSupplier(ctx, { name: 'Lonely' }));
   if (state) await mall.crew.get('owner')?.post(`/api/console/suppliers/${id}/${state}`, { reason: 'for the test' });
   return String(id);
+};
+/** A supplier that has told of its company. */
+export const told: Variant = async (stage) => {
+  const id = BigInt(await application(stage, undefined)) as ApplicationId;
+  const supplierId = await lonely()(stage, undefined);
+  await stage.mall.unit((ctx) => tieApplication(ctx, { id, supplierId: BigInt(supplierId) as Supplier['id'] }));
+  return supplierId;
 };
 export const EXIT = { act: 'suppliers.exit', input: { supplierId: '5', name: 'test', reason: 'test' } } as const;
 

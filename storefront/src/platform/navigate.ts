@@ -18,6 +18,15 @@ export function openTab(tab: Tab): void {
   uni.switchTab({ url: `/pages/${tab}/index`, fail: ignored });
 }
 
+/** Brings the first thing that a selector finds to the top of the page. */
+export function scrollTo(selector: string): void {
+  uni.pageScrollTo({ selector, duration: 200, fail: ignored });
+}
+
+export function scrollToTop(): void {
+  uni.pageScrollTo({ scrollTop: 0, duration: 0, fail: ignored });
+}
+
 /** Back to where the member came from; home when he came from outside. */
 export function back(): void {
   if (getCurrentPages().length > 1) uni.navigateBack({ fail: ignored });

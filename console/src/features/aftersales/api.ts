@@ -30,3 +30,9 @@ export async function decide(id: string, { agree, message, restock }: Decision):
   if (agree) await (supplier ? api('post', '/api/supplier/aftersales/{id}/agree', { path, body: { message, restock } }) : api('post', '/api/console/aftersales/{id}/agree', { path, body: { message, restock } }));
   else await (supplier ? api('post', '/api/supplier/aftersales/{id}/refuse', { path, body: { message } }) : api('post', '/api/console/aftersales/{id}/refuse', { path, body: { message } }));
 }
+
+/** Where the supplier takes goods back, as it told when it applied; undefined when nothing is known. */
+export async function findReturnAddress(): Promise<string | undefined> {
+  const { company } = await api('get', '/api/supplier/company');
+  return company ? `${company.region} ${company.detail} ${company.contactName} ${company.phone}` : undefined;
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Proposal } from './api.ts';
 import { comparedTexts, emptyContent, guardOf, lackOf, marginPercent, reviewedSkus, sentContent } from './proposal-edit.ts';
 
-const content = { ...emptyContent('1'), title: 'Honey', images: ['a'], skus: [{ id: null, name: 'Box', supplyFen: '600', suggestedFen: '1000', pieces: 3 }] };
+const content = { ...emptyContent(), categoryId: '1', title: 'Honey', images: ['a'], skus: [{ id: null, name: 'Box', supplyFen: '600', suggestedFen: '1000', pieces: 3 }] };
 const proposal = (current: Proposal['current']): Proposal => ({
   id: '9', state: 'submitted', productId: null, supplierId: '2', supplierName: 'A', title: 'Honey', imageUrl: null, categoryName: 'Food', variants: 1, createdAt: '', submittedAt: null, decidedAt: null, reason: null,
   revision: 1, decidedByName: null, pictures: {}, content, current,
@@ -10,12 +10,13 @@ const proposal = (current: Proposal['current']): Proposal => ({
 
 test('what keeps a proposal from being submitted is named, one thing at a time', () => {
   expect(lackOf(content)).toBeUndefined();
-  expect(lackOf(emptyContent('1'))).toBe('needTitle');
+  expect(lackOf(emptyContent())).toBe('needTitle');
+  expect(lackOf({ ...content, categoryId: '' })).toBe('needCategory');
   expect(lackOf({ ...content, images: [] })).toBe('needPicture');
   expect(lackOf({ ...content, skus: [] })).toBe('needSku');
   expect(lackOf({ ...content, skus: [{ id: null, name: 'Box', supplyFen: '', suggestedFen: '10', pieces: 0 }] })).toBe('needAmounts');
   expect(lackOf({ ...content, skus: [{ id: null, name: 'Box', supplyFen: '11', suggestedFen: '10', pieces: 0 }] })).toBe('suggestedBelowSupply');
-  expect(sentContent(emptyContent('1')).skus[0]).toMatchObject({ supplyFen: '0', suggestedFen: '0' });
+  expect(sentContent(emptyContent()).skus[0]).toMatchObject({ supplyFen: '0', suggestedFen: '0' });
 });
 test('new goods have nothing to compare with; changed words are marked', () => {
   expect(comparedTexts(proposal(null), () => 'Food').some(({ changed }) => changed)).toBe(false);

@@ -4,8 +4,8 @@ import type { ProductRow, Proposal, ProposalContent, ProposedSku } from './api.t
 export const NEW_SKU: ProposedSku = { id: null, name: '', supplyFen: '', suggestedFen: '', pieces: 0 };
 
 /** Goods of which nothing is known yet. */
-export function emptyContent(categoryId: string): ProposalContent {
-  return { title: '', subtitle: '', description: '', categoryId, images: [], listed: true, skus: [{ ...NEW_SKU }] };
+export function emptyContent(): ProposalContent {
+  return { title: '', subtitle: '', description: '', categoryId: '', images: [], listed: true, skus: [{ ...NEW_SKU }] };
 }
 
 /** Goods on sale as a proposal that changes nothing yet. */
@@ -20,8 +20,9 @@ export function sentContent(content: ProposalContent): ProposalContent {
 }
 
 /** The first thing that keeps a proposal from being submitted; undefined when nothing does. */
-export function lackOf(content: ProposalContent): 'needTitle' | 'needPicture' | 'needSku' | 'needAmounts' | 'suggestedBelowSupply' | undefined {
+export function lackOf(content: ProposalContent): 'needTitle' | 'needCategory' | 'needPicture' | 'needSku' | 'needAmounts' | 'suggestedBelowSupply' | undefined {
   if (content.title.trim() === '') return 'needTitle';
+  if (content.categoryId === '') return 'needCategory';
   if (content.images.length === 0) return 'needPicture';
   if (content.skus.length === 0 || content.skus.some(({ name }) => name.trim() === '')) return 'needSku';
   if (content.skus.some(({ supplyFen, suggestedFen }) => !/[1-9]/.test(supplyFen) || !/[1-9]/.test(suggestedFen))) return 'needAmounts';

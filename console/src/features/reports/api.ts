@@ -29,6 +29,11 @@ export const countOrdersOf = (day: string) => countRows(orders, placedBefore(day
 /** Complaints that wait for the shop, and how many of them too long. */
 export const countComplaints = () => api('get', '/api/console/complaints/waiting');
 
+/** Applications of suppliers that wait for a decision. */
+export const countApplications = async (): Promise<number> => (await api('get', '/api/console/supplier-applications/waiting')).waiting;
+/** Goods that suppliers proposed and nobody has decided about. */
+export const countReviews = async (): Promise<number> => Number((await api('get', '/api/console/proposals', { query: { state: 'submitted', limit: 1 } })).total);
+
 /** Subscribers that have stopped, by name. */
 export const findStopped = async (): Promise<readonly string[]> => (await api('get', '/api/console/subscribers')).items.filter(({ state }) => state === 'stopped').map(({ name }) => name);
 /** Events that the program set aside and that a person may have applied, as far as the latest page of them tells. */

@@ -5,6 +5,7 @@ import type { Ask } from '#shared/filters.ts';
 const APPLICATIONS = '/api/console/supplier-applications';
 const ONE = '/api/console/supplier-applications/{id}';
 const SUPPLIER = '/api/console/suppliers/{id}';
+const OWN = '/api/supplier/company';
 export type ApplicationRow = Got<typeof APPLICATIONS>['items'][number];
 export type Application = Got<typeof ONE>;
 export type Supplier = Got<typeof SUPPLIER>;
@@ -19,3 +20,8 @@ export const suspend = (id: string, reason: string) => api('post', '/api/console
 export const reinstate = (id: string) => api('post', '/api/console/suppliers/{id}/reinstate', { path: { id } });
 export const askExit = (id: string, reason: string) => api('post', '/api/console/suppliers/{id}/exit', { path: { id }, body: { reason } });
 export const decideExit = (approvalId: string, decision: 'approve' | 'reject') => api('post', '/api/console/supplier-exits/{approvalId}/decision', { path: { approvalId }, body: { decision } });
+export const inviteOwner = (id: string) => api('post', '/api/console/suppliers/{id}/invitation', { path: { id } });
+export const correctCompany = (id: string, body: { legalPerson: string; contactName: string; licenceUntil: string; detail: string }) => api('post', '/api/console/suppliers/{id}/company', { path: { id }, body });
+export const findOwnCompany = () => api('get', OWN);
+/** Whom a supplier asks: the company that runs the shop; undefined until it has said who it is. */
+export const findOperator = async () => (await api('get', '/api/disclosure/company')).company ?? undefined;

@@ -8,9 +8,13 @@ export const errors = defineRefusals('fulfilment', {
   badTrackingNumber: 400,
 });
 
-/** The code of a courier, found by code or by its name in any language; undefined when there is none. */
+const LEAST_BEGINNING = 2;
+
+/** The code of a courier, found by code, by its name in any language, or by how the name of no other courier begins; undefined when there is none. */
 export function carrierOf(text: string, names: ReadonlyMap<string, string>): string | undefined {
   const wanted = text.trim().toLowerCase();
   for (const [name, code] of names) if (name.toLowerCase() === wanted || code === wanted) return code;
-  return undefined;
+  if (wanted.length < LEAST_BEGINNING) return undefined;
+  const begun = new Set([...names].flatMap(([name, code]) => (name.toLowerCase().startsWith(wanted) ? [code] : [])));
+  return begun.size === 1 ? [...begun][0] : undefined;
 }

@@ -25,7 +25,7 @@ export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from '
 export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, endRole, hashPassword, refuseWeakPassword, setOrganisationState } from './service/accounts.ts';
 export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
 export { changePhone } from './service/credentials.ts';
-export { type EnrolmentLink, inviteFirstOwner, inviteStaff, offerOwnership } from './service/enrolments.ts';
+export { type EnrolmentLink, inviteFirstOwner, inviteStaff, isOwned, offerOwnership } from './service/enrolments.ts';
 export { createKey } from './service/keys.ts';
 export { checkCode, type CodeInput, phoneOf, requestCode, spendCode, tellPhone } from './service/codes.ts';
 export { actorOfToken, endAllSessions, forgetSessions, openSession } from './service/sessions.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseDay } from '#kernel/day.ts';
 import { allows } from '#kernel/state-machine.ts';
-import { type ApplicationContent, EMPTY_CONTENT, faultsOf, isCreditCode, normaliseCreditCode, refuseOpenBusiness, tidyContent, TRANSITIONS } from './domain.ts';
+import { type ApplicationContent, EMPTY_CONTENT, faultsOf, isCreditCode, licenceStateOf, normaliseCreditCode, refuseOpenBusiness, tidyContent, TRANSITIONS } from './domain.ts';
 
 const DIGITS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const body = fc.tuple(fc.constantFrom('91', '52', '12', 'N1', '93'), fc.stringMatching(/^\d{6}$/), fc.string({ unit: fc.constantFrom(...Array.from(DIGITS)), minLength: 9, maxLength: 9 })).map((parts) => parts.join(''));
@@ -75,3 +76,7 @@ test.each([[0n, 0n, 0, false], [1n, 0n, 0, true], [0n, 1n, 0, true], [0n, 0n, 1,
   if (refused) expect(leave).toThrow('suppliers.stillOpen');
   else expect(leave).not.toThrow();
 });
+
+test.each([
+  ['unlimited', 'valid'], ['2026-03-03', 'valid'], ['2026-03-02', 'ending'], ['2026-01-31', 'ending'], ['2026-01-30', 'ended'], ['', 'ended'],
+] as const)('a licence until "%s" is %s on 2026-01-31', (until, state) => expect(licenceStateOf(until, parseDay('2026-01-31'))).toBe(state));

@@ -1,5 +1,5 @@
 import { defineRefusals, type RefusalDetails } from '#kernel/errors.ts';
-import { isDay } from '#kernel/day.ts';
+import { formatDay, isDay } from '#kernel/day.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Transitions } from '#kernel/state-machine.ts';
 
@@ -49,6 +49,20 @@ export interface ApplicationContent {
 }
 export const EMPTY_CONTENT: ApplicationContent = { companyName: '', creditCode: '', legalPerson: '', contactName: '', categoryIds: [], regionCode: '', detail: '', licenceUntil: '', consentVersion: '' };
 export const UNLIMITED = 'unlimited';
+
+/** How long before its last day a licence counts as ending. */
+const ENDING_DAYS = 30;
+export const LICENCE_STATES = ['valid', 'ending', 'ended'] as const;
+export type LicenceState = (typeof LICENCE_STATES)[number];
+
+/** How a business licence stands on a day (its number): on its last day it still holds. */
+export function licenceStateOf(licenceUntil: string, today: number): LicenceState {
+  if (licenceUntil === UNLIMITED || licenceUntil > formatDay(today + ENDING_DAYS)) return 'valid';
+  return licenceUntil < formatDay(today) ? 'ended' : 'ending';
+}
+
+/** What the platform may put right about a supplier from papers it has seen. Name and credit code stay: another company applies anew. */
+export type CompanyFacts = Pick<ApplicationContent, 'legalPerson' | 'contactName' | 'licenceUntil' | 'detail'>;
 
 /** What can be wrong with an application: its fields and its pictures. */
 export const FIELDS = ['companyName', 'creditCode', 'legalPerson', 'contactName', 'categoryIds', 'licenceUntil', 'licence', 'permit', 'regionCode', 'detail', 'consentVersion'] as const;

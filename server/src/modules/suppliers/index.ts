@@ -8,8 +8,9 @@ import { reviewRoutes } from './routes/review.ts';
 import { supplierRoutes } from './routes/suppliers.ts';
 import texts from './texts.json' with { type: 'json' };
 
-export { errors as supplierErrors, type Supplier, type SupplierId, type SupplierState, type SvMode } from './domain.ts';
+export { type ApplicationId, errors as supplierErrors, type PictureKind, type Supplier, type SupplierId, type SupplierState, type SvMode } from './domain.ts';
 export type { Neighbours } from './neighbours.ts';
+export { addPicture, beginApplication, saveDraft, submit, tieApplication } from './service/applications.ts';
 export { createSupplier, listSuppliers, supplierOfOrganisation, suppliersOf } from './service/suppliers.ts';
 
 export function suppliersModule(infra: Infra, neighbours: Neighbours): Module {

@@ -14,7 +14,7 @@ import { createSupplier, listSuppliers, supplierOfOrganisation, suppliersOf } fr
 const DAY = 86_400_000;
 const BASE = '/api/onboarding';
 const REVIEW = '/api/console/supplier-applications';
-const CODES = ['91350100M000100Y43', '91110000802100433B', '91440300708461136T', '91330100799655058B', '91530100MA6K000013'];
+const CODES = ['91350100M000100Y43', '91110000802100433B', '91440300708461136T', '91330100799655058B', '91530100MA6K000013', '91440101MA50007779'];
 let db: TestDatabase;
 let shop: TestMall;
 let png: Buffer;
@@ -261,7 +261,24 @@ describe('reviewing', () => {
     await refused('suppliers.alreadyOwned', () => reviewer.post(`/api/console/suppliers/${supplierId}/invitation`));
     const { token } = ((entered).body as { token: string });
     const company = await shop.visitor.send({ method: 'GET', url: '/api/supplier/company', headers: { authorization: `Bearer ${token}` } });
-    expect(company.body).toMatchObject({ name: 'Cloud Hill Tea', state: 'approved', creditCode: CODES[3], company: { legalPerson: 'Lin', phone: me.phone, categories: ['Goods'], returnTo: expect.stringMatching(/^\S+ \S+ \S+ Tea Road 1$/) } });
+    expect(company.body).toMatchObject({ name: 'Cloud Hill Tea', state: 'approved', creditCode: CODES[3], company: { legalPerson: 'Lin', phone: me.phone, categories: ['Goods'], region: expect.stringMatching(/^\S+ \S+ \S+$/), detail: 'Tea Road 1', licenceState: 'valid' } });
+    expect(await own(me)).toMatchObject({ owned: true });
+    expect((await reviewer.get(`/api/console/suppliers/${supplierId}`)).body).toMatchObject({ owned: true });
+  });
+
+  test('facts of the company are put right by who may review, and by nobody else; never emptied, and the log says which, not what', async () => {
+    const { supplierId } = await approved({ creditCode: CODES[5] });
+    const desk = `/api/console/suppliers/${supplierId}`;
+    const facts = { legalPerson: 'Lin', contactName: 'Bao', licenceUntil: '2999-12-31', detail: 'Tea Road 2' };
+    expect((await reviewer.get(desk)).body).toMatchObject({ owned: false, company: { contactName: 'Mei', licenceUntil: 'unlimited' } });
+    for (const role of ['strategist', 'finance', 'auditor', 'supplierOwner'] as const) await refused('identity.notAllowed', () => crew(role).post(`${desk}/company`, facts));
+    await refused('suppliers.incomplete', () => reviewer.post(`${desk}/company`, { ...facts, contactName: ' ' }));
+    await refused('suppliers.incomplete', () => reviewer.post(`${desk}/company`, { ...facts, licenceUntil: '2001-01-01' }));
+    await refused('suppliers.notFound', () => reviewer.post('/api/console/suppliers/5/company', facts));
+    await refused('suppliers.applicationNotFound', () => reviewer.post(`/api/console/suppliers/${shop.goods.package.supplier?.id ?? 0n}/company`, facts));
+    expect((await reviewer.post(`${desk}/company`, facts)).status).toBe(204);
+    expect((await reviewer.get(desk)).body).toMatchObject({ company: { ...facts, licenceState: 'valid' } });
+    expect(await db.sql.one(`select detail from identity.audit where act = 'suppliers.companyCorrected'`)).toEqual({ detail: { fields: 'contactName licenceUntil detail' } });
   });
 });
 

@@ -57,9 +57,12 @@ export function importRoutes(http: Http, infra: Infra): void {
     schema: { tags: ['catalog'], summary: 'An empty sheet of goods with an example (.xlsx)', querystring: Language, produces: [XLSX_TYPE] }, config: guard,
   }, async (request, reply) => {
     const locale = request.query.lang ?? localeOf(request.headers['accept-language']);
-    const [category] = await listCategories(infra.sql);
-    const example = [texts[locale]['catalog.example.title'], '', category?.name ?? '', '', texts[locale]['catalog.example.variant'], '60.00', '100.00', '20', texts[locale]['catalog.yes']];
-    return sendSheet(reply, { fileName: 'goods.xlsx', name: texts[locale]['catalog.sheet'], header: COLUMNS.map((column) => columnName(locale, column)), rows: [example], widths: [30, 30, 14, 40, 16, 12, 14, 10, 8] });
+    const categories = (await listCategories(infra.sql)).map(({ name }) => name);
+    const example = [texts[locale]['catalog.example.title'], '', categories[0] ?? '', '', texts[locale]['catalog.example.variant'], '60.00', '100.00', '20', texts[locale]['catalog.yes']];
+    return sendSheet(reply, {
+      fileName: 'goods.xlsx', name: texts[locale]['catalog.sheet'], header: COLUMNS.map((column) => columnName(locale, column)), rows: [example], widths: [30, 30, 14, 40, 16, 12, 14, 10, 8],
+      choices: new Map([[COLUMNS.indexOf('category'), categories], [COLUMNS.indexOf('listed'), [texts[locale]['catalog.yes'], texts[locale]['catalog.no']]]]),
+    });
   });
 
   acceptSheets(http);

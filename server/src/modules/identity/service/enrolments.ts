@@ -73,6 +73,14 @@ export function inviteFirstOwner(infra: Infra, ctx: Ctx, orgId: accounts.Organis
   return linkOfFirstOwner(infra, ctx, { orgId, kind: 'invitation' });
 }
 
+/** Whether an owner of the organisation can sign in, so that no more links are made for a first one. Throws notFound. */
+export async function isOwned(infra: Pick<Infra, 'sql' | 'clock'>, orgId: accounts.OrganisationId): Promise<boolean> {
+  const organisation = await accounts.findOrganisation(infra.sql, orgId);
+  if (!organisation) throw errors.notFound();
+  const owners = await ownersOf(infra.sql, { orgId, role: OWNER[organisation.kind], now: infra.clock.wall() });
+  return owners.some(({ isEnrolled }) => isEnrolled);
+}
+
 async function linkOfFirstOwner(infra: Infra, ctx: Ctx, { orgId, kind }: { orgId: accounts.OrganisationId; kind: 'firstOwner' | 'invitation' }): Promise<EnrolmentLink | undefined> {
   const organisation = await accounts.findOrganisation(ctx.tx, orgId);
   assert(organisation, 'the organisation is there');

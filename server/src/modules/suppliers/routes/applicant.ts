@@ -5,7 +5,7 @@ import type { Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { takeUploads, UPLOAD_TYPES } from '#infra/pictures.ts';
 import { IdText, Nullable } from '#infra/schemas.ts';
-import { callerOf, ChallengeText, CodeText, PhoneText, refuseForeignOrigin } from '#modules/identity/index.ts';
+import { callerOf, ChallengeText, CodeText, isOwned, PhoneText, refuseForeignOrigin } from '#modules/identity/index.ts';
 import { type ApplicationId, errors, PICTURE_KINDS } from '#modules/suppliers/domain.ts';
 import { addPicture, applicationOfToken, claimOwnership, closeApplication, openApplication, removePicture, saveDraft, SESSION_MS, submit } from '#modules/suppliers/service/applications.ts';
 import { findApplication, listPictures, readPicture } from '#modules/suppliers/store/applications.ts';
@@ -17,7 +17,7 @@ const BASE = '/api/onboarding';
 const COOKIE = 'coshop_applicant';
 const UPLOADS_AN_HOUR = 40;
 const HOUR_MS = 3_600_000;
-const OwnView = Type.Object({ ...ApplicationView.properties, supplierState: Nullable(SupplierStateSchema), supplierReason: Nullable(Type.String()) });
+const OwnView = Type.Object({ ...ApplicationView.properties, supplierState: Nullable(SupplierStateSchema), supplierReason: Nullable(Type.String()), owned: Type.Boolean({ description: 'The owner can sign in to the console' }) });
 const PictureParams = Type.Object({ id: IdText });
 const config = { guard: 'public' } as const;
 
@@ -33,7 +33,7 @@ export function applicantRoutes(http: Http, infra: Infra, neighbours: Neighbours
     const application = await findApplication(infra.sql, id);
     if (!application) throw errors.proofNeeded();
     const supplier = application.supplierId === null ? undefined : (await suppliersOf(infra.sql, [application.supplierId])).get(application.supplierId);
-    return { ...applicationView(application, await listPictures(infra.sql, id), BASE), supplierState: supplier?.state ?? null, supplierReason: supplier?.stateReason ?? null };
+    return { ...applicationView(application, await listPictures(infra.sql, id), BASE), supplierState: supplier?.state ?? null, supplierReason: supplier?.stateReason ?? null, owned: supplier !== undefined && await isOwned(infra, supplier.organisationId) };
   };
   sessionRoutes(http, infra, own);
   formRoutes(http, { neighbours, idOf, own });
@@ -48,7 +48,7 @@ export function applicantRoutes(http: Http, infra: Infra, neighbours: Neighbours
   });
 }
 
-type OwnReader = (id: ApplicationId) => Promise<ReturnType<typeof applicationView> & { supplierState: 'approved' | 'suspended' | 'exited' | null; supplierReason: string | null }>;
+type OwnReader = (id: ApplicationId) => Promise<ReturnType<typeof applicationView> & { supplierState: 'approved' | 'suspended' | 'exited' | null; supplierReason: string | null; owned: boolean }>;
 type IdReader = (request: FastifyRequest) => Promise<ApplicationId>;
 
 function setCookie(infra: Infra, reply: FastifyReply, token: string): void {

@@ -4,11 +4,12 @@ import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
-import { askExit, decideExit, EXIT_ACT, inviteOwner, setStanding } from '#modules/suppliers/service/standing.ts';
+import { isOwned } from '#modules/identity/index.ts';
+import { askExit, correctCompany, decideExit, EXIT_ACT, inviteOwner, setStanding } from '#modules/suppliers/service/standing.ts';
 import { getSupplier, listSuppliers, supplierOfOrganisation } from '#modules/suppliers/service/suppliers.ts';
 import type { Neighbours } from '#modules/suppliers/neighbours.ts';
 import { findOfSupplier } from '#modules/suppliers/store/applications.ts';
-import { CompanyView, companyView, LinkView, SupplierStateSchema, SupplierView, supplierView } from './views.ts';
+import { CompanyView, companyView, FactsSchema, LinkView, SupplierStateSchema, SupplierView, supplierView } from './views.ts';
 
 const BASE = '/api/console/suppliers';
 const Params = Type.Object({ id: IdText });
@@ -27,7 +28,7 @@ export function supplierRoutes(http: Http, infra: Infra, neighbours: Neighbours)
   }, async (request) => {
     const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
     const application = await findOfSupplier(infra.sql, supplier.id);
-    return { ...supplierView(supplier), company: application ? companyView(application, neighbours.categories()) : null };
+    return { ...supplierView(supplier), company: application ? companyView(application, { categories: neighbours.categories(), now: infra.clock.now() }) : null };
   });
 }
 
@@ -47,7 +48,7 @@ function listRoutes(http: Http, infra: Infra, neighbours: Neighbours): void {
   http.get(`${BASE}/:id`, {
     schema: {
       tags: ['suppliers'], summary: 'A supplier, what it told of itself, and what is open with it', params: Params,
-      response: { 200: Type.Object({ ...SupplierView.properties, applicationId: Nullable(IdText), company: Nullable(CompanyView), open: Type.Object({ orders: Type.Integer(), payableFen: Atoms, onSale: Type.Integer() }) }) },
+      response: { 200: Type.Object({ ...SupplierView.properties, owned: Type.Boolean({ description: 'An owner can sign in' }), applicationId: Nullable(IdText), company: Nullable(CompanyView), open: Type.Object({ orders: Type.Integer(), payableFen: Atoms, onSale: Type.Integer() }) }) },
     },
     config: read,
   }, async ({ params }) => {
@@ -55,7 +56,7 @@ function listRoutes(http: Http, infra: Infra, neighbours: Neighbours): void {
     const application = await findOfSupplier(infra.sql, supplier.id);
     const { orders, payableFen, onSale } = await neighbours.openBusinessOf(infra.sql, supplier);
     return {
-      ...supplierView(supplier), applicationId: application ? String(application.id) : null, company: application ? companyView(application, neighbours.categories()) : null,
+      ...supplierView(supplier), owned: await isOwned(infra, supplier.organisationId), applicationId: application ? String(application.id) : null, company: application ? companyView(application, { categories: neighbours.categories(), now: infra.clock.now() }) : null,
       open: { orders: Number(orders), payableFen: String(payableFen), onSale },
     };
   });
@@ -73,6 +74,14 @@ function standingRoutes(http: Http, infra: Infra, { openBusinessOf }: Neighbours
     schema: { tags: ['suppliers'], summary: 'End a suspension: its goods are on sale again', params: Params, response: { 204: Type.Null() } }, config: write,
   }, async (request, reply) => {
     await request.unit((ctx) => setStanding(ctx, { id: BigInt(request.params.id), reason: null }));
+    return reply.code(204).send(null);
+  });
+
+  http.post(`${BASE}/:id/company`, {
+    schema: { tags: ['suppliers'], summary: 'Put facts of a supplier’s company right, such as a renewed licence', params: Params, body: FactsSchema, response: { 204: Type.Null() } },
+    config: { guard: { act: 'suppliers.review', of: 'platform' } },
+  }, async (request, reply) => {
+    await request.unit((ctx) => correctCompany(ctx, { id: BigInt(request.params.id), facts: request.body }));
     return reply.code(204).send(null);
   });
 

@@ -1,8 +1,9 @@
 /** How applications and suppliers look in answers. */
 import { Type } from 'typebox';
 import { IdText, Instant, Nullable } from '#infra/schemas.ts';
+import { dayOf } from '#kernel/day.ts';
 import { regionNames } from '#modules/members/index.ts';
-import { APPLICATION_STATES, type Field, FIELDS, PICTURE_KINDS, type Supplier, SUPPLIER_STATES, UNLIMITED } from '#modules/suppliers/domain.ts';
+import { APPLICATION_STATES, type Field, FIELDS, LICENCE_STATES, licenceStateOf, PICTURE_KINDS, type Supplier, SUPPLIER_STATES, UNLIMITED } from '#modules/suppliers/domain.ts';
 import type { Application, LicencePicture } from '#modules/suppliers/store/applications.ts';
 
 const text = (maxLength: number) => Type.String({ maxLength });
@@ -13,6 +14,8 @@ export const ContentSchema = Type.Object({
   licenceUntil: Type.String({ pattern: `^(?:\\d{4}-\\d{2}-\\d{2}|${UNLIMITED})?$`, description: 'Last day of the business licence, or that it names none' }),
   consentVersion: Type.String({ maxLength: 20, description: 'Version of the supplier terms that were accepted' }),
 });
+/** What the platform may put right. */
+export const FactsSchema = Type.Pick(ContentSchema, ['legalPerson', 'contactName', 'licenceUntil', 'detail']);
 const HintsSchema = Type.Object(Object.fromEntries(FIELDS.map((field) => [field, Type.Optional(Type.String({ minLength: 1, maxLength: 200 }))])) as Record<Field, ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>>>);
 export const HintsIn = HintsSchema;
 export const PictureView = Type.Object({ id: IdText, kind: Type.Enum([...PICTURE_KINDS]), url: Type.String({ description: 'Answers only to whoever may see it' }), width: Type.Integer(), height: Type.Integer() });
@@ -41,9 +44,15 @@ export const supplierView = ({ id, name, state, stateAt, stateReason, creditCode
   ({ id: String(id), name, state, stateAt: stateAt.toISOString(), stateReason, creditCode, createdAt: createdAt.toISOString() });
 
 /** What a supplier told of itself when it applied; null for one that never did. */
-export const CompanyView = Type.Object({ legalPerson: Type.String(), contactName: Type.String(), phone: Type.String(), licenceUntil: Type.String(), returnTo: Type.String(), categories: Type.Array(Type.String()) });
-export function companyView({ content, phone }: Application, categories: ReadonlyMap<string, string>) {
+export const CompanyView = Type.Object({
+  legalPerson: Type.String(), contactName: Type.String(), phone: Type.String(), licenceUntil: Type.String(), licenceState: Type.Enum([...LICENCE_STATES], { description: 'ending: 30 days before its last day or fewer' }),
+  region: Type.String(), detail: Type.String(), categories: Type.Array(Type.String()),
+});
+export function companyView({ content, phone }: Application, { categories, now }: { categories: ReadonlyMap<string, string>; now: Date }) {
   const { legalPerson, contactName, licenceUntil, regionCode, detail, categoryIds } = content;
-  return { legalPerson, contactName, phone, licenceUntil, returnTo: `${regionNames(regionCode).join(' ')} ${detail}`, categories: categoryIds.flatMap((id) => categories.get(id) ?? []) };
+  return {
+    legalPerson, contactName, phone, licenceUntil, licenceState: licenceStateOf(licenceUntil, dayOf(now)),
+    region: regionNames(regionCode).join(' '), detail, categories: categoryIds.flatMap((id) => categories.get(id) ?? []),
+  };
 }
 export const LinkView = Type.Object({ path: Type.String({ description: 'Of the console; it works once' }), expiresAt: Instant });

@@ -1,6 +1,6 @@
 /** What an applicant does: proves his phone, writes and mends his application, submits it, and becomes the owner once it is approved. */
 import type { Ctx } from '#infra/context.ts';
-import type { Infra } from '#infra/infra.ts';
+import type { Infra, Origin } from '#infra/infra.ts';
 import { webpOfUpload } from '#infra/pictures.ts';
 import { digest, newBucket, newToken } from '#infra/secrets.ts';
 import { assert } from '#kernel/assert.ts';
@@ -10,7 +10,7 @@ import { allows } from '#kernel/state-machine.ts';
 import { type Caller, checkCode, type EnrolmentLink, phoneOf, spendCode } from '#modules/identity/index.ts';
 import { regionNames } from '#modules/members/index.ts';
 import {
-  type ApplicationContent, type ApplicationId, EMPTY_CONTENT, errors, faultsOf, MOST_PICTURES, type PictureKind, type SupplierState, tidyContent, TRANSITIONS,
+  type ApplicationContent, type ApplicationId, EMPTY_CONTENT, errors, faultsOf, MOST_PICTURES, type PictureKind, type SupplierId, type SupplierState, tidyContent, TRANSITIONS,
 } from '#modules/suppliers/domain.ts';
 import * as store from '#modules/suppliers/store/applications.ts';
 import { inviteOwner } from './standing.ts';
@@ -28,13 +28,19 @@ export async function openApplication(infra: Infra, caller: Caller, input: { pho
   await checkCode(infra, caller, proof);
   return infra.unit(caller, async (ctx) => {
     await spendCode(infra, ctx, proof);
-    if (!(await store.findByPhone(ctx.tx, phone))) await store.insertDraft(ctx.tx, { id: ctx.newId<'application'>(newBucket()), phone, content: EMPTY_CONTENT, at: ctx.now });
-    const application = await store.findByPhone(ctx.tx, phone);
-    assert(application, 'a phone that was proved has an application');
+    const application = await beginApplication(ctx, phone);
     const token = newToken();
     await store.insertSession(ctx.tx, { tokenHash: digest(token), applicationId: application.id, endsAt: new Date(ctx.wallNow.getTime() + SESSION_MS) });
     return { token, id: application.id };
   });
+}
+
+/** The application of a phone that was proved, begun if there is none. */
+export async function beginApplication(ctx: Ctx, phone: string): Promise<store.Application> {
+  if (!(await store.findByPhone(ctx.tx, phone))) await store.insertDraft(ctx.tx, { id: ctx.newId<'application'>(newBucket()), phone, content: EMPTY_CONTENT, at: ctx.now });
+  const application = await store.findByPhone(ctx.tx, phone);
+  assert(application, 'a phone has an application once one was begun');
+  return application;
 }
 
 /** The application that a token opens. Throws proofNeeded. */
@@ -81,10 +87,10 @@ export function tellChange(ctx: Ctx, application: store.Application, to: store.A
 }
 
 /** Keeps a picture of a licence or permit. Refusals: proofNeeded, wrongState, tooManyPictures, pictureUnreadable, pictureNotAllowed, pictureTooSmall. */
-export async function addPicture(infra: Infra, caller: Caller, input: { id: ApplicationId; kind: PictureKind; bytes: Buffer }): Promise<bigint> {
+export async function addPicture(infra: Infra, origin: Origin, input: { id: ApplicationId; kind: PictureKind; bytes: Buffer }): Promise<bigint> {
   const { id, kind } = input;
   const picture = await webpOfUpload(input.bytes, { width: PICTURE_WIDTH, refusals: errors });
-  return infra.unit(caller, async (ctx) => {
+  return infra.unit(origin, async (ctx) => {
     const application = await lockEditable(ctx, id);
     const already = (await store.listPictures(ctx.tx, id)).filter((one) => one.kind === kind).length;
     if (already >= MOST_PICTURES[kind]) throw errors.tooManyPictures({ most: MOST_PICTURES[kind] });
@@ -100,6 +106,15 @@ export async function removePicture(ctx: Ctx, input: { id: ApplicationId; pictur
   const application = await lockEditable(ctx, input.id);
   if (!(await store.deletePicture(ctx.tx, { id: input.pictureId, applicationId: input.id }))) throw errors.pictureNotFound();
   await store.updateApplication(ctx.tx, application, ctx.now);
+}
+
+/** Makes an application that was handed in the one of a supplier that stands already, as the demo's do. Refusals: proofNeeded, wrongState. */
+export async function tieApplication(ctx: Ctx, { id, supplierId }: { id: ApplicationId; supplierId: SupplierId }): Promise<void> {
+  const application = await store.lockApplication(ctx.tx, id);
+  if (!application) throw errors.proofNeeded();
+  if (!allows(TRANSITIONS, { from: application.state, to: 'approved' })) throw errors.wrongState({ state: application.state });
+  await store.updateApplication(ctx.tx, { ...application, state: 'approved', supplierId, decidedAt: ctx.now }, ctx.now);
+  tellChange(ctx, { ...application, supplierId }, 'approved');
 }
 
 /** The link with which the applicant of an approved application becomes its owner; an older one is dead. Refusals: wrongState, alreadyOwned. */

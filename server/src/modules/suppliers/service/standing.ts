@@ -1,12 +1,13 @@
-/** How a supplier stands: suspended and taken back by one person, let go for good by two. */
+/** How a supplier stands: suspended and taken back by one person, let go for good by two; and what the platform puts right about it. */
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { Sql } from '#infra/sql.ts';
 import { assert } from '#kernel/assert.ts';
+import { dayOf, formatDay } from '#kernel/day.ts';
 import { allows } from '#kernel/state-machine.ts';
 import { askApproval, audit, decideApproval, type EnrolmentLink, inviteFirstOwner, setOrganisationState } from '#modules/identity/index.ts';
-import { errors, type OpenBusiness, refuseOpenBusiness, type Supplier, type SupplierState, TRANSITIONS } from '#modules/suppliers/domain.ts';
-import { findOfSupplier } from '#modules/suppliers/store/applications.ts';
+import { type CompanyFacts, errors, faultsOf, type OpenBusiness, refuseOpenBusiness, type Supplier, type SupplierState, tidyContent, TRANSITIONS } from '#modules/suppliers/domain.ts';
+import { findOfSupplier, updateApplication } from '#modules/suppliers/store/applications.ts';
 import * as store from '#modules/suppliers/store/suppliers.ts';
 import { getSupplier } from './suppliers.ts';
 
@@ -52,6 +53,26 @@ export async function decideExit(ctx: Ctx, input: { approvalId: bigint; decision
   refuseOpenBusiness(await input.openBusinessOf(ctx.tx, supplier));
   await moveTo(ctx, { id: supplier.id, to: 'exited', reason });
   return { approved: true };
+}
+
+/**
+ * Puts facts of a supplier's company right, such as a renewed licence. Refusals: notFound, wrongState (gone), applicationNotFound (it never told any),
+ * incomplete with the fields.
+ */
+export async function correctCompany(ctx: Ctx, { id, facts }: { id: bigint; facts: CompanyFacts }): Promise<void> {
+  const supplier = await store.lockSupplier(ctx.tx, id);
+  if (!supplier) throw errors.notFound();
+  if (supplier.state === 'exited') throw errors.wrongState({ state: supplier.state });
+  const application = await findOfSupplier(ctx.tx, id);
+  if (!application) throw errors.applicationNotFound();
+  const content = tidyContent({ ...application.content, ...facts });
+  const faults = faultsOf(content, { pictures: [], regionKnown: true, today: formatDay(dayOf(ctx.now)) });
+  const fields = faults.filter((field) => field in facts);
+  if (fields.length > 0) throw errors.incomplete({ fields });
+  await updateApplication(ctx.tx, { ...application, content }, ctx.now);
+  // The log says which facts, not what they are: they are about people.
+  const changed = (Object.keys(facts) as (keyof CompanyFacts)[]).filter((field) => content[field] !== application.content[field]);
+  await audit(ctx, { act: 'suppliers.companyCorrected', target: `supplier:${id}`, detail: { fields: changed.join(' ') } });
 }
 
 /** A new link with which the first owner of a supplier sets what he signs in with; an older one is dead. Refusals: notFound, wrongState (gone), alreadyOwned. */
