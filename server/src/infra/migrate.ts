@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { isUnavailable } from './outage.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -82,6 +83,7 @@ async function apply(client: pg.Client, { number, name, sql, checksum }: Migrati
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new MigrationRefused(`${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    // A full disk is no fault of the migration: who migrates says so in its own words.
+    throw isUnavailable(error) ? error : new MigrationRefused(`${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

@@ -152,7 +152,7 @@ function makeMemory(mall: TestMall, members: readonly TestMember[]): Memory {
     phone: () => [...phones, '13812345678', '+86 138 1234 5678'], password: () => [PASSWORD, mall.crew.get('owner')?.name ?? ''], day: soon, channel: () => ['demo'], carrier: () => ['sf', 'other'],
     trackingnumber: () => ['SF1234567890', 'sf 12-34 56'], quantity: () => [1, 2], priceatom: () => ['10000000', '9000000'], amountpt: () => ['100000000', '1'], pricefen: () => ['12345', '39900'], supplyfen: () => ['0', '100'],
     sku: () => Object.values(mall.goods).map(({ skuId }) => String(skuId)), product: () => Object.values(mall.goods).map(({ productId }) => String(productId)), category: () => [String(mall.categoryId)],
-    replace: () => seen.get('contact') ?? [], image: () => ['a'.repeat(64)], totalfen: () => ['12345', '39900', '5000'], limit: () => [1, 2, 100], bucket: () => [0, 5, ...phones.length > 0 ? [Number((members[0]?.memberId ?? 0n) >> 12n & 1023n)] : []],
+    replace: () => seen.get('contact') ?? [], image: () => ['a'.repeat(64)], url: () => ['http://127.0.0.1:1/'], totalfen: () => ['12345', '39900', '5000'], limit: () => [1, 2, 100], bucket: () => [0, 5, ...phones.length > 0 ? [Number((members[0]?.memberId ?? 0n) >> 12n & 1023n)] : []],
   };
   return {
     of: (name) => seen.get(plain(name)) ?? [],

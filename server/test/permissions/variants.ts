@@ -119,7 +119,7 @@ export async function webhookOf(mall: TestMall, maker: TestStaff | undefined, st
   const { actor, orgId } = maker ?? mall.otherSupplierStaff;
   return mall.infra.unit({ actor, requestId: 'test' }, async (ctx) => {
     await ctx.tx.run("update platform.webhook set state = 'removed' where org_id = $1", [orgId]);
-    const { id } = await createWebhook(mall.infra, ctx, { url: 'https://example.com/hook', description: '', kinds: ['orders.paid'] });
+    const { id } = await createWebhook(mall.infra, ctx, { url: 'http://127.0.0.1:1/', description: '', kinds: ['orders.paid'] });
     const { deliveryId } = await tryWebhook(ctx, id);
     await ctx.tx.run('update platform.webhook set state = $2 where id = $1', [id, state]);
     return { id: String(id), deliveryId: String(deliveryId) };

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { deskOf, type Guard, type Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { takeUploads, UPLOAD_TYPES } from '#infra/pictures.ts';
-import { Atoms, IdText, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
+import { Atoms, IdText, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, type Product, type ProductId, SKUS } from '#modules/catalog/domain.ts';
@@ -12,7 +12,7 @@ import { catalogOf } from '#modules/catalog/service/snapshot.ts';
 import { listCategories } from '#modules/catalog/store/categories.ts';
 import * as store from '#modules/catalog/store/products.ts';
 import type { StockReader } from './public.ts';
-import { ZoneSchema } from './views.ts';
+import { PriceFen, ZoneSchema } from './views.ts';
 
 const MAX_ID = (1n << 63n) - 1n;
 const SkuSchema = Type.Object({ id: IdText, name: Type.String(), priceFen: Atoms, supplyFen: Atoms, unitSv: Type.String({ description: 'Share value of a piece before the multiple of the zone, atoms' }), stock: Type.Integer() });
@@ -29,7 +29,7 @@ const SkuName = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' });
 const Subtitle = Type.String({ maxLength: 100 });
 const Description = Type.String({ maxLength: 5000 });
 const Images = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { minItems: 1, maxItems: 9 });
-const NewSkuSchema = Type.Object({ name: SkuName, priceFen: PositiveAtoms });
+const NewSkuSchema = Type.Object({ name: SkuName, priceFen: PriceFen });
 const newSkuOf = ({ name, priceFen }: Static<typeof NewSkuSchema>) => ({ name: name.trim(), priceFen: BigInt(priceFen) });
 
 type Rows = Static<typeof ProductRow>[];
@@ -118,7 +118,7 @@ export function consoleRoutes(http: Http, infra: Infra, stockOf: StockReader): v
       body: Type.Object({
         title: Type.Optional(Title), subtitle: Type.Optional(Subtitle), description: Type.Optional(Description), categoryId: Type.Optional(IdText), zone: Type.Optional(ZoneSchema),
         listed: Type.Optional(Type.Boolean()), images: Type.Optional(Images),
-        skus: Type.Optional(Type.Array(Type.Object({ id: IdText, name: Type.Optional(SkuName), priceFen: Type.Optional(PositiveAtoms), supplyFen: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })) }), { maxItems: SKUS })),
+        skus: Type.Optional(Type.Array(Type.Object({ id: IdText, name: Type.Optional(SkuName), priceFen: Type.Optional(PriceFen), supplyFen: Type.Optional(Type.String({ pattern: '^[0-9]{1,12}$' })) }), { maxItems: SKUS })),
         newSkus: Type.Optional(Type.Array(NewSkuSchema, { maxItems: SKUS, description: 'Variants to add, of self-operated goods' })),
       }, { additionalProperties: false }),
     },

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
-import { Atoms, IdText, Instant, Nullable, Page, PageQuery, PositiveAtoms } from '#infra/schemas.ts';
+import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { type AccountId, namesOf } from '#modules/identity/index.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
@@ -13,7 +13,7 @@ import { catalogOf } from '#modules/catalog/service/snapshot.ts';
 import { listCategories } from '#modules/catalog/store/categories.ts';
 import { findProduct } from '#modules/catalog/store/products.ts';
 import { countProposals, findProposal, listProposals, type Proposal } from '#modules/catalog/store/proposals.ts';
-import { CategorySchema, ZoneSchema } from './views.ts';
+import { CategorySchema, PriceFen, ZoneSchema } from './views.ts';
 
 const MAX_ID = (1n << 63n) - 1n;
 const PIECES = { minimum: 0, maximum: 1_000_000 };
@@ -158,7 +158,7 @@ export function reviewRoutes(http: Http, infra: Infra): void {
       tags: ['catalog'], summary: 'Approves the revision that was looked at and sets retail price, zone and share value', params: Params,
       body: Type.Object({
         revision: Revision, zone: ZoneSchema, smallMarginIsMeant: Type.Optional(Type.Boolean()),
-        skus: Type.Array(Type.Object({ priceFen: PositiveAtoms, unitSv: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$', description: 'Share value of a piece, atoms; face value when left out' })) }), { minItems: 1, maxItems: 50 }),
+        skus: Type.Array(Type.Object({ priceFen: PriceFen, unitSv: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$', description: 'Share value of a piece, atoms; face value when left out' })) }), { minItems: 1, maxItems: 50 }),
       }),
       response: { 200: Type.Object({ productId: IdText }) },
     },

@@ -8,6 +8,8 @@ import { mediaUrl } from '#modules/catalog/service/media.ts';
 import { type Catalog, grantedSv, type ZoneMultiples } from '#modules/catalog/service/snapshot.ts';
 
 export const ZoneSchema = Type.Enum(['ordinary', 'vip']);
+/** A price at most a million times which (its share value) still fits 64 bits. */
+export const PriceFen = Type.String({ pattern: '^[1-9][0-9]{0,11}$', description: 'Price of a piece in fen, above zero' });
 export const CategorySchema = Type.Object({ id: IdText, name: Type.String() });
 export const CategoryCard = Type.Object({ id: IdText, name: Type.String(), imageUrl: Type.Union([Type.String(), Type.Null()], { description: 'Its first product, 200 pixels wide; null while it has none' }) });
 const cardFields = {
