@@ -78,6 +78,8 @@ export const EVENTS = {
   'airdrop.noonRun': { version: 1, payload: Type.Object({ day: Day, issuedPts: Atoms, priceAtoms: Atoms, burnedSv: Atoms }) },
   /** Two people have set the guide price and release of a day. */
   'economy.priceApproved': { version: 1, payload: Type.Object({ day: Day, priceAtoms: Atoms, amountPts: Atoms, proposedBy: IdText, approvedBy: IdText }) },
+  /** The program paused a webhook that took nothing for days, or is gone; of a supplier, or of the platform. */
+  'platform.webhookPaused': { version: 1, payload: Type.Object({ webhookId: IdText, supplierId: Type.Union([IdText, Type.Null()]) }) },
 } as const satisfies Record<string, { version: number; payload: TSchema }>;
 
 export type EventType = keyof typeof EVENTS;

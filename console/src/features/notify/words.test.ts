@@ -15,6 +15,7 @@ test.each<[string, Message['facts'], 'platform' | 'supplier', string, object | u
   ['goodsReviewed', { approved: false }, 'supplier', 'messages.goodsRejected', { path: '/proposals', query: { open: '7' } }],
   ['standingChanged', { state: 'suspended' }, 'supplier', 'messages.suspended', undefined],
   ['standingChanged', { state: 'approved' }, 'supplier', 'messages.reinstated', undefined],
+  ['webhookPaused', {}, 'supplier', 'messages.webhookPaused', { path: '/webhooks', query: { open: '7' } }],
   ['goodsProposed', {}, 'platform', 'messages.goodsProposed', { path: '/reviews', query: { open: '7' } }],
   ['applicationSubmitted', {}, 'platform', 'messages.applicationSubmitted', { path: '/applications', query: { open: '7' } }],
   ['complaintOpened', {}, 'platform', 'messages.complaintOpened', { path: '/complaints', query: { open: '7' } }],

@@ -31,6 +31,7 @@ export function toldIn(message: Message, { orgKind, t, word }: Reader): Told {
     case 'goodsProposed': return { title: t('messages.kind.goodsProposed'), text: t('messages.goodsProposed'), ...at('/reviews', message) };
     case 'applicationSubmitted': return { title: t('messages.kind.applicationSubmitted'), text: t('messages.applicationSubmitted'), ...at('/applications', message) };
     case 'complaintOpened': return { title: t('messages.kind.complaintOpened'), text: t('messages.complaintOpened'), ...at('/complaints', message) };
+    case 'webhookPaused': return { title: t('messages.kind.webhookPaused'), text: t('messages.webhookPaused'), ...at('/webhooks', message) };
     default: return { title: t('messages.unknown'), text: t('messages.unknownText') };
   }
 }

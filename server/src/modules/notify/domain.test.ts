@@ -47,6 +47,7 @@ test.each<[string, object, unknown[]]>([
   ['an application approved: its desk begins empty', supplier('submitted', 'approved'), []],
   ['a supplier suspended', supplier('approved', 'suspended'), [[SUPPLIER, 'standingChanged', null, { state: 'suspended' }]]],
   ['a supplier taken back', supplier('suspended', 'approved'), [[SUPPLIER, 'standingChanged', null, { state: 'approved' }]]],
+  ['a webhook of the platform', { type: 'platform.webhookPaused', payload: { webhookId: '5', supplierId: null } }, [[PLATFORM, 'webhookPaused', 5n, {}]]],
   ['levels reached', { type: 'referral.promoted', payload: { promotions: [{ memberId: '8', from: 'patron', to: 'vip' }] } }, [[MEMBER, 'levelReached', null, { level: 'vip' }]]],
   ['levels lost', { type: 'referral.demoted', payload: { demotions: [{ memberId: '8', from: 'vip', to: 'patron' }] } }, [[MEMBER, 'levelLost', null, { level: 'patron' }]]],
   ['what was held is booked', { type: 'rewards.matured', payload: { orders: [order('4')], memberIds: ['9'] } }, [[MEMBER, 'grantsBooked', 4n, {}], [9n, 'grantsBooked', null, {}]]],
@@ -60,9 +61,9 @@ test('a message is known by its event and its place in it', () => {
 });
 
 test.each<[Role, string]>([
-  ['owner', 'ordersPaid orderWithdrawn caseChanged goodsProposed applicationSubmitted complaintOpened'], ['operator', 'ordersPaid orderWithdrawn caseChanged goodsProposed applicationSubmitted complaintOpened'],
+  ['owner', 'ordersPaid orderWithdrawn caseChanged webhookPaused goodsProposed applicationSubmitted complaintOpened'], ['operator', 'ordersPaid orderWithdrawn caseChanged goodsProposed applicationSubmitted complaintOpened'],
   ['compliance', 'applicationSubmitted complaintOpened'], ['finance', ''], ['strategist', ''], ['auditor', ''],
-  ['supplierOwner', 'ordersPaid orderWithdrawn caseChanged goodsReviewed standingChanged'], ['supplierStaff', 'ordersPaid orderWithdrawn caseChanged goodsReviewed standingChanged'],
+  ['supplierOwner', 'ordersPaid orderWithdrawn caseChanged goodsReviewed standingChanged webhookPaused'], ['supplierStaff', 'ordersPaid orderWithdrawn caseChanged goodsReviewed standingChanged'],
 ])('%s is told what is his business', (role, kinds) => {
   expect(kindsFor(actsOf({ orgKind: ROLES[role].of, roles: [role] })).join(' ')).toBe(kinds);
 });

@@ -6,7 +6,7 @@ import type { Act } from '#modules/identity/index.ts';
 /** The events that are told. */
 export const TOLD = [
   'orders.paid', 'orders.shipped', 'orders.cancelled', 'orders.refunded', 'payments.refunded', 'aftersales.changed', 'complaints.changed', 'catalog.proposed', 'catalog.reviewed',
-  'suppliers.changed', 'referral.promoted', 'referral.demoted', 'rewards.matured',
+  'suppliers.changed', 'referral.promoted', 'referral.demoted', 'rewards.matured', 'platform.webhookPaused',
 ] as const;
 export type ToldEvent = Extract<LoggedEvent, { type: (typeof TOLD)[number] }>;
 
@@ -14,7 +14,7 @@ export type ToldEvent = Extract<LoggedEvent, { type: (typeof TOLD)[number] }>;
 export const MEMBER_KINDS = ['orderShipped', 'orderClosed', 'caseChanged', 'refundDone', 'levelReached', 'levelLost', 'grantsBooked', 'complaintAnswered'] as const;
 /** What staff are told, and the act that makes it somebody's business; one that the other kind of organisation knows alone reaches nobody in this. */
 export const STAFF_KINDS = {
-  ordersPaid: 'orders.ship', orderWithdrawn: 'orders.ship', caseChanged: 'aftersales.decide', goodsReviewed: 'catalog.ownRead', standingChanged: 'orders.ownRead',
+  ordersPaid: 'orders.ship', orderWithdrawn: 'orders.ship', caseChanged: 'aftersales.decide', goodsReviewed: 'catalog.ownRead', standingChanged: 'orders.ownRead', webhookPaused: 'keys.write',
   goodsProposed: 'catalog.write', applicationSubmitted: 'suppliers.review', complaintOpened: 'complaints.answer',
 } as const satisfies Readonly<Record<string, Act>>;
 export const MESSAGE_KINDS = [...new Set([...MEMBER_KINDS, ...(Object.keys(STAFF_KINDS) as (keyof typeof STAFF_KINDS)[])])];
@@ -108,6 +108,7 @@ function tell(event: ToldEvent): Told[] {
     case 'catalog.reviewed':
       return [{ recipientId: BigInt(event.payload.supplierId), kind: 'goodsReviewed', subjectId: BigInt(event.payload.proposalId), facts: { approved: event.payload.approved } }];
     case 'suppliers.changed': return tellOfSupplier(event.payload);
+    case 'platform.webhookPaused': return [{ recipientId: fulfillerOf(event.payload.supplierId), kind: 'webhookPaused', subjectId: BigInt(event.payload.webhookId), facts: {} }];
     case 'referral.promoted': return event.payload.promotions.map(({ memberId, to }) => ({ recipientId: BigInt(memberId), kind: 'levelReached', subjectId: null, facts: { level: to } }));
     case 'referral.demoted': return event.payload.demotions.map(({ memberId, to }) => ({ recipientId: BigInt(memberId), kind: 'levelLost', subjectId: null, facts: { level: to } }));
     case 'rewards.matured': return [

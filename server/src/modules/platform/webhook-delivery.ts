@@ -90,5 +90,7 @@ async function settle(ctx: Ctx, { hook, delivery, answer, tookMs }: Tried): Prom
   const restsUntil = answer.status === null ? new Date(now + REST_MS) : null;
   const ends = found.state === 'active' && failingSince !== null && (answer.status === GONE || now - failingSince.getTime() >= PAUSED_AFTER_MS);
   if (ends || failingSince !== found.failingSince || restsUntil !== found.restsUntil) await store.setWebhook(ctx.tx, { id: hook.id, state: ends ? 'paused' : found.state, failingSince, restsUntil });
-  if (ends) await store.giveUp(ctx.tx, hook.id);
+  if (!ends) return;
+  await store.giveUp(ctx.tx, hook.id);
+  ctx.emit({ type: 'platform.webhookPaused', bucket: bucketOf(hook.id), payload: { webhookId: String(hook.id), supplierId: found.supplierId === null ? null : String(found.supplierId) } });
 }

@@ -200,6 +200,8 @@ describe('a receiver', () => {
     await t.paid(member, t.goods.package);
     await t.drain();
     expect(await log(hook.id)).toHaveLength(1);
+    const told = await db.sql.rows<{ id: string }>(`select payload->>'webhookId' as id from infra.event_log where type = 'platform.webhookPaused' order by position`);
+    expect(told.map(({ id }) => id).slice(-2)).toEqual([gone.id, hook.id]);
     expect((await seller.post(`/api/supplier/webhooks/${hook.id}/resume`, {})).status).toBe(204);
     expect(codeOf(await seller.post(`/api/supplier/webhooks/${hook.id}/resume`, {}))).toBe('platform.webhookNotPaused');
     expect(await listed(hook.id)).toMatchObject({ state: 'active', failingSince: null });
