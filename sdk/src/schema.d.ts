@@ -7148,7 +7148,7 @@ export interface paths {
                         images: string[];
                         skus: {
                             name: string;
-                            /** @description Amount above zero, in atoms */
+                            /** @description Price of a piece in fen, above zero */
                             priceFen: string;
                         }[];
                     };
@@ -7295,14 +7295,14 @@ export interface paths {
                             /** @description Identifier, a decimal string */
                             id: string;
                             name?: string;
-                            /** @description Amount above zero, in atoms */
+                            /** @description Price of a piece in fen, above zero */
                             priceFen?: string;
                             supplyFen?: string;
                         }[];
                         /** @description Variants to add, of self-operated goods */
                         newSkus?: {
                             name: string;
-                            /** @description Amount above zero, in atoms */
+                            /** @description Price of a piece in fen, above zero */
                             priceFen: string;
                         }[];
                     };
@@ -8596,7 +8596,7 @@ export interface paths {
                         zone: "ordinary" | "vip";
                         smallMarginIsMeant?: boolean;
                         skus: {
-                            /** @description Amount above zero, in atoms */
+                            /** @description Price of a piece in fen, above zero */
                             priceFen: string;
                             /** @description Share value of a piece, atoms; face value when left out */
                             unitSv?: string;
@@ -14209,7 +14209,7 @@ export interface paths {
                                 /** @description A message’s number among those of its recipient; what comes later has a higher one */
                                 id: string;
                                 /** @enum {unknown} */
-                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
+                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "webhookPaused" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
@@ -14353,7 +14353,7 @@ export interface paths {
                                 /** @description A message’s number among those of its recipient; what comes later has a higher one */
                                 id: string;
                                 /** @enum {unknown} */
-                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
+                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "webhookPaused" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
@@ -14497,7 +14497,7 @@ export interface paths {
                                 /** @description A message’s number among those of its recipient; what comes later has a higher one */
                                 id: string;
                                 /** @enum {unknown} */
-                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
+                                kind: "orderShipped" | "orderClosed" | "caseChanged" | "refundDone" | "levelReached" | "levelLost" | "grantsBooked" | "complaintAnswered" | "ordersPaid" | "orderWithdrawn" | "goodsReviewed" | "standingChanged" | "webhookPaused" | "goodsProposed" | "applicationSubmitted" | "complaintOpened";
                                 /**
                                  * Format: date-time
                                  * @description Instant, ISO 8601 in UTC
