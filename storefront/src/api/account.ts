@@ -1,23 +1,10 @@
 /** Signing in, registering, the member's own data. */
 import { DOCUMENT_VERSIONS } from '@coshop/sdk';
-import { makeTransport } from '../platform/transport';
 import { api } from './client';
+import type { Admission } from './session';
 import type { Admitted, Contact, Me } from './types';
 
 export type { Contact, Level, Me } from './types';
-
-/** The id of the signed-in member, or undefined for a visitor (staff use the console and are visitors here). */
-export async function fetchSession(): Promise<string | undefined> {
-  const { actor } = await api('get', '/api/auth/session');
-  return actor.kind === 'member' && actor.id !== null ? actor.id : undefined;
-}
-
-/** Whether the server runs a demo database. Readiness is no part of the described API, hence the plain transport. */
-export async function fetchDemo(): Promise<boolean> {
-  const answer = await makeTransport(() => 'en')({ method: 'GET', url: '/ready' }).catch(() => undefined);
-  const data: unknown = answer?.data;
-  return typeof data === 'object' && data !== null && 'mode' in data && data.mode === 'demo';
-}
 
 /** Who invites with this code; his name is masked. */
 export async function fetchInviter(code: string): Promise<string> {
@@ -34,19 +21,12 @@ export function fetchChallenge(): Promise<{ required: boolean; challenge: unknow
   return api('get', '/api/auth/challenge');
 }
 
-/** Whom the server let in: the token is for platforms without cookies. */
-export interface Admission { readonly token: string; readonly memberId: string }
-
 function admit({ token, account }: Admitted): Admission {
   return { token, memberId: account.id ?? '' };
 }
 
 export async function signIn(input: { phone: string; password: string } | { phone: string; challenge: string; code: string }): Promise<Admission> {
   return admit(await api('post', '/api/auth/sign-in', { body: input }));
-}
-
-export async function signOut(): Promise<void> {
-  await api('post', '/api/auth/sign-out');
 }
 
 export async function register(input: { phone: string; challenge: string; code: string; password: string; bornOn: string | null; inviteCode?: string }): Promise<Admission> {

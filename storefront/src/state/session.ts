@@ -1,6 +1,6 @@
 /** Who uses the storefront. Anyone may browse; what needs a member asks for it at the action. */
 import { computed, reactive } from 'vue';
-import { type Admission, fetchDemo, fetchSession, signOut } from '../api/account';
+import { type Admission, fetchDemo, fetchSession, signOut } from '../api/session';
 import { go } from '../platform/navigate';
 import { keepToken } from '../platform/token';
 import { offerConsents } from './consents';
