@@ -1,4 +1,5 @@
 /** What assistive technology and keyboards need in the browser and the mini program brings by itself. */
+import { onUnmounted, type Ref, ref, watch } from 'vue';
 
 /** Names the input inside an element of uni-app, which passes no aria attributes on, and says how it may be filled in. */
 export function nameInput(holder: unknown, name: string, autocomplete: string): void {
@@ -15,8 +16,8 @@ export function nameInput(holder: unknown, name: string, autocomplete: string): 
 const layers: object[] = [];
 const TABBABLE = 'input, textarea, a[href], button, [tabindex="0"]';
 
-/** Keeps the keyboard inside `holder` and lets Escape call `close`, until the returned function is called; then the focus is where it was. For a layer that has just been drawn. */
-export function holdKeyboard(holder: unknown, close: () => void): () => void {
+/** Keeps the keyboard inside `holder` and lets Escape call `close`, until the returned function is called; then the focus is where it was. */
+function holdKeyboard(holder: unknown, close: () => void): () => void {
   let stop = (): void => undefined;
   // #ifdef H5
   const root = (holder as { $el?: unknown } | null)?.$el ?? holder;
@@ -44,4 +45,16 @@ export function holdKeyboard(holder: unknown, close: () => void): () => void {
   };
   // #endif
   return stop;
+}
+
+/** The body of a layer above the page, to be given to its element: while it is drawn, it keeps the keyboard, and Escape calls `close`. */
+export function useHeldKeyboard(close: () => void): Ref<unknown> {
+  const body = ref<unknown>(null);
+  let release: (() => void) | undefined;
+  watch(body, (drawn) => {
+    release?.();
+    release = drawn ? holdKeyboard(drawn, close) : undefined;
+  });
+  onUnmounted(() => release?.());
+  return body;
 }

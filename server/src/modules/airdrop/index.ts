@@ -7,9 +7,11 @@ import { airdropRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors as airdropErrors } from './domain/stake.ts';
-export {
-  currentDay, fundTotals, type FundTotals, type KeptReason, listAirdrops, listNoons, noonTotals, type Position, positionOf, positionsOf, previewNoon, reasonsOf, statement, type StatementLine,
-} from './reads.ts';
+export { listAirdrops } from './reads/daily.ts';
+export { currentDay, fundTotals, type FundTotals, listNoons, noonTotals, previewNoon } from './reads/noons.ts';
+export { type Position, positionOf, positionsOf } from './reads/position.ts';
+export { type KeptReason, reasonsOf } from './reads/reasons.ts';
+export { statement, type StatementLine } from './reads/statement.ts';
 export { change, type Changed, type Change, type Line, type Reason, type Step, type Undo } from './service/change.ts';
 export { activate, grant, type Grant, lock, setUntil, settled, spendShares } from './service/grants.ts';
 export { begin, noon, type NoonOrder } from './service/noon.ts';

@@ -2,7 +2,8 @@
 import type { CopyFor, Exported, Personal } from '#infra/personal.ts';
 import { DECIMALS, formatAtoms } from '#kernel/amount.ts';
 import { currentRules } from '#modules/rules/index.ts';
-import { currentDay, historyOf, type KeptReason } from './reads.ts';
+import { currentDay } from './reads/noons.ts';
+import { historyOf, type KeptReason } from './reads/reasons.ts';
 import { setUntil } from './service/grants.ts';
 
 const PERCENT_DECIMALS = 4;

@@ -5,7 +5,9 @@ import { memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, ID_DIGITS, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { formatDay } from '#kernel/day.ts';
-import { explainLine, listAirdrops, type Place, statement, type StatementLine } from './reads.ts';
+import { listAirdrops } from './reads/daily.ts';
+import { explainLine } from './reads/reasons.ts';
+import { type Place, statement, type StatementLine } from './reads/statement.ts';
 
 const AssetQuery = Type.Union([Type.Literal('sv'), Type.Literal('pts')]);
 const CursorQuery = { ...PageQuery, cursor: Type.Optional(Type.String({ pattern: `^-?[0-9]{1,9}(\\.(?:0|${ID_DIGITS}))?$` })) };

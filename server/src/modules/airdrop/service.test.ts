@@ -6,7 +6,7 @@ import type { Sql } from '#infra/sql.ts';
 import { dayOf } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { type AccountKind, balancesOf } from '#modules/ledger/index.ts';
-import { positionOf } from './reads.ts';
+import { positionOf } from './reads/position.ts';
 import type { Reason } from './service/change.ts';
 import { activate, grant, lock, setUntil, settled, spendShares } from './service/grants.ts';
 import { begin, noon } from './service/noon.ts';

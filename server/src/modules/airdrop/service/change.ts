@@ -8,7 +8,7 @@ import { bucketOf } from '#kernel/id.ts';
 import { firstIndex, type Index, opening } from '#modules/airdrop/domain/fund.ts';
 import { type CohortChange, cohortChanges, decide, type Fund, fundOf, newStake, type Operation, type Stake } from '#modules/airdrop/domain/stake.ts';
 import { enterGate, findLastRow, listIndexes } from '#modules/airdrop/store/days.ts';
-import type { Key } from '#modules/airdrop/store/key.ts';
+import { type Key, keyOf } from '#modules/airdrop/store/key.ts';
 import { addToCohorts, type CohortRow, insertStakes, lockStakes, updateStakes } from '#modules/airdrop/store/stakes.ts';
 import { type Decided, postings, saveLines } from './lines.ts';
 import { begin, firstDayAt } from './noon.ts';
@@ -109,7 +109,7 @@ function stakeOf(stakes: ReadonlyMap<bigint, Stake>, memberId: bigint): Stake {
 
 /** Distinct members in lock order. */
 export function keysOf(memberIds: readonly bigint[]): Key[] {
-  return [...new Set(memberIds)].map((memberId) => ({ bucket: bucketOf(memberId), memberId }))
+  return [...new Set(memberIds)].map(keyOf)
     .sort((a, b) => a.bucket - b.bucket || (a.memberId < b.memberId ? -1 : 1));
 }
 

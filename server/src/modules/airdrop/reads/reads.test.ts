@@ -5,11 +5,14 @@ import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.
 import type { Ctx } from '#infra/context.ts';
 import { bucketOf, bucketOfWord } from '#kernel/id.ts';
 import { balancesOf } from '#modules/ledger/index.ts';
-import type { Operation } from './domain/stake.ts';
-import { explainLine, listAirdrops, type Place, positionOf, statement, type StatementAsset, type StatementLine } from './reads.ts';
-import { change, type Reason } from './service/change.ts';
-import { settled } from './service/grants.ts';
-import { begin, noon } from './service/noon.ts';
+import type { Operation } from '#modules/airdrop/domain/stake.ts';
+import { listAirdrops } from './daily.ts';
+import { positionOf } from './position.ts';
+import { explainLine } from './reasons.ts';
+import { type Place, statement, type StatementAsset, type StatementLine } from './statement.ts';
+import { change, type Reason } from '#modules/airdrop/service/change.ts';
+import { settled } from '#modules/airdrop/service/grants.ts';
+import { begin, noon } from '#modules/airdrop/service/noon.ts';
 
 const REASON: Reason = {
   title: 'test.granted', event: { type: 'orders.confirmed', position: 7n, at: new Date('2026-03-02T00:00:00Z') },
