@@ -88,9 +88,10 @@ export async function resumeWebhook(ctx: Ctx, id: bigint): Promise<void> {
   await audit(ctx, { act: 'platform.webhookResumed', target: `webhook:${id}`, detail: {}, before: { state: 'paused' }, after: { state: 'active' } });
 }
 
-/** Sends a message that means nothing, to see whether it arrives. Refusal: webhookNotFound. */
+/** Sends a message that means nothing, to see whether it arrives: at once, also to a receiver that rests. Refusal: webhookNotFound. */
 export async function tryWebhook(ctx: Ctx, webhookId: bigint): Promise<{ deliveryId: bigint }> {
-  await lockOwn(ctx, webhookId);
+  const hook = await lockOwn(ctx, webhookId);
+  if (hook.restsUntil !== null) await store.setWebhook(ctx.tx, { ...hook, restsUntil: null });
   const id = ctx.newId<'delivery'>(bucketOf(webhookId));
   await store.insertDeliveries(ctx.tx, ctx.wallNow, [{ id, webhookId, kind: TEST_KIND, body: bodyOf({ kind: TEST_KIND, at: ctx.now, data: {} }) }]);
   return { deliveryId: id };

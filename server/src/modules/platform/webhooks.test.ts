@@ -154,6 +154,18 @@ describe('a receiver', () => {
     await remove(dead.id);
   });
 
+  test('that rests is tried at once when somebody sends it a test: he may have just started it', async () => {
+    answer = (_response, request) => void request.socket.destroy();
+    const hook = await register('/started');
+    await send(hook.id);
+    await t.drain();
+    answer = status(200);
+    await send(hook.id);
+    await t.drain();
+    expect((await log(hook.id)).map(({ state }) => state)).toEqual(['delivered', 'waiting']);
+    await remove(hook.id);
+  });
+
   test('that is slow or will not end its answer is left in time', async () => {
     const post = (timeoutMs: number) => postWebhook({ url: at, headers: {}, body: '{}' }, { demo: true, timeoutMs });
     answer = () => undefined;
