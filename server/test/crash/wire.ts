@@ -195,7 +195,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
     connection.client.write(Buffer.concat(answer.held));
   };
 
-  const listener: Server = createServer((client) => {
+  const listener: Server = createServer({ noDelay: true }, (client) => {
     const connection: Connection = {
       client, server: createConnection(options.socket), statements: new Map(), taken: new Set(), inTransaction: false, dead: silent, answer: undefined, atSync: undefined,
     };
