@@ -1,5 +1,5 @@
 /** What staff do in the console, as steps of a journey. Each of them has a browser context of their own. */
-import { type Browser, type BrowserContextOptions, type Cookie, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, type Cookie, expect, type Locator, type Page } from '@playwright/test';
 import { text } from './texts.ts';
 
 const t = (key: string, values?: Readonly<Record<string, string | number>>): string => text('console', key, values);
@@ -28,6 +28,15 @@ export async function openDesk(browser: Browser, name: string, options = DESK): 
   return page;
 }
 
+/** Opens a page of the console by its address below `#/` and waits until it stands: what is clicked before would be of the page before. */
+export async function visit(page: Page, path: string, title = path): Promise<void> {
+  await page.goto(`/console/#/${path}`);
+  await expect(page.getByRole('heading', { level: 1, name: t(`nav.${title}`), exact: true })).toBeVisible();
+}
+
+/** The first row of a list that tells of something. */
+export const rowOf = (page: Page, text: string): Locator => page.getByRole('row', { name: new RegExp(text) }).first();
+
 /** Proves afresh who acts when the console asks, until what he did is seen to be done. */
 export async function proveIfAsked(page: Page, done: () => Promise<void>): Promise<void> {
   const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
@@ -39,9 +48,13 @@ export async function proveIfAsked(page: Page, done: () => Promise<void>): Promi
 
 /** Step 3, the supplier's part: ships the order of a recipient. */
 export async function shipOrder(page: Page, recipient: string): Promise<void> {
-  await page.goto('/console/#/');
-  const row = page.getByRole('row', { name: new RegExp(recipient) }).first();
-  await row.getByRole('button', { name: t('shipping.ship') }).click();
+  await visit(page, '', 'shipping');
+  await rowOf(page, recipient).getByRole('button', { name: t('shipping.ship') }).click();
+  await shipByHand(page);
+}
+
+/** Ships the order whose sheet is open. */
+export async function shipByHand(page: Page): Promise<void> {
   await page.getByLabel(t('shipping.carrier')).last().click();
   await page.locator('.n-base-select-option').first().click();
   await page.getByLabel(t('shipping.number')).fill('SF1234567890');
@@ -56,15 +69,16 @@ export async function proposePrice(page: Page): Promise<void> {
   await expect(page.getByText(/\d{4}-\d{2}-\d{2}/).first()).toBeVisible();
 }
 
-/** Step 5: a second person opens the inbox, proves himself afresh and approves. */
-export async function approveFirst(page: Page): Promise<void> {
-  await page.goto('/console/#/approvals');
-  const approve = page.getByRole('button', { name: t('approvals.approve'), exact: true });
-  await expect(async () => {
-    await page.getByRole('row', { name: /\d{4}-\d{2}-\d{2}/ }).first().click({ timeout: 2_000 });
-    await expect(approve).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  await approve.click();
+/** Step 5: a second person opens the inbox, proves himself afresh and approves the price. */
+export async function approvePrice(page: Page): Promise<void> {
+  await approve(page, t('act.economy_approve'));
+}
+
+/** A second person finds what was asked by its line in the inbox, and approves it. */
+export async function approve(page: Page, text: string): Promise<void> {
+  await visit(page, 'approvals');
+  await rowOf(page, text).click();
+  await page.getByRole('button', { name: t('approvals.approve'), exact: true }).click();
   const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
   await expect(fill.or(page.getByText(t('approvals.approved')))).toBeVisible();
   if (await fill.isVisible()) await fill.click();

@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { advanceToNoon, approveFirst, openDesk, proposePrice, shipOrder } from './console.ts';
+import { advanceToNoon, approvePrice, openDesk, proposePrice, shipOrder } from './console.ts';
 import { buy, confirmReceipt, openPage, register, storefrontText as t } from './storefront.ts';
 
 /** A phone that nobody has used: a mall that is tried again keeps its members. */
@@ -61,7 +61,7 @@ for (const screen of SCREENS) {
       await proposePrice(proposer);
       await proposer.context().close();
       const approver = await openDesk(browser, 'finance');
-      await approveFirst(approver);
+      await approvePrice(approver);
       await approver.context().close();
       const owner = await openDesk(browser, 'owner');
       await advanceToNoon(owner);
