@@ -21,7 +21,9 @@ test('days and times are those of Shanghai', () => {
 test('a CSV file survives commas, quotes and lines, opens as Chinese and runs nothing', () => {
   expect(csvText(['a', 'b'], [['x,y', 'say "hi"'], ['=1+1', '-12.50'], ['@cmd', '+86 138']])).toBe('\uFEFFa,b\r\n"x,y","say ""hi"""\r\n\'=1+1,-12.50\r\n\'@cmd,\'+86 138\r\n');
 });
-test('only filters that differ from their resting value are kept', () => {
+test('only filters that differ from their resting value are kept; "all" does where a list rests on a part', () => {
+  expect(setFilters({ state: '', zone: '' }, { state: 'pending', zone: '' })).toEqual({ state: '' });
+  expect(setFilters({ state: '' }, {})).toEqual({});
   expect(setFilters({ state: 'paid', search: '', zone: 'vip' }, { state: 'paid', search: '', zone: '' })).toEqual({ zone: 'vip' });
   expect(setFilters({ state: 'paid' }, {})).toEqual({ state: 'paid' });
 });
