@@ -51,7 +51,7 @@ test('a developer connects the program of a supplier', async ({ browser, baseURL
     const key = dialog(owner).getByLabel(t('keys.madeTitle'));
     await proveIfAsked(owner, () => expect(key).toBeVisible({ timeout: 2_000 }));
     environment['COSHOP_KEY'] = await key.inputValue();
-    await choose(owner, 'keys.kept');
+    await choose(owner, 'once.kept');
   });
 
   let goods = '';
@@ -75,7 +75,7 @@ test('a developer connects the program of a supplier', async ({ browser, baseURL
       const secret = dialog(owner).getByLabel(t('webhooks.secretTitle'));
       await proveIfAsked(owner, () => expect(secret).toBeVisible({ timeout: 2_000 }));
       environment['COSHOP_WEBHOOK_SECRET'] = await secret.inputValue();
-      await choose(owner, 'webhooks.kept');
+      await choose(owner, 'once.kept');
       receiver = spawn(process.execPath, [info.outputPath('receiver.ts')], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
       receiver.stdout?.on('data', (chunk: Buffer) => { heard += String(chunk); });
       await listed.click();

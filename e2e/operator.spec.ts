@@ -54,7 +54,7 @@ test('an operator sells his own goods with a colleague', async ({ browser }) => 
     await proveIfAsked(owner, () => expect(handed.last()).toBeVisible({ timeout: 2_000 }));
     link = await handed.last().inputValue();
     expect(link).toContain('token=');
-    await owner.getByRole('button', { name: t('link.done') }).click();
+    await owner.getByRole('button', { name: t('once.kept') }).click();
   });
 
   const clerk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();

@@ -7,6 +7,10 @@ declare module 'vue' {
     target?: string | undefined;
     'aria-label'?: string | undefined;
     'aria-busy'?: boolean | undefined;
+    'aria-selected'?: boolean | undefined;
+    role?: string | undefined;
+    tabindex?: string | undefined;
+    onKeydown?: ((event: KeyboardEvent) => void) | undefined;
     'data-search'?: true | undefined;
     dataSearch?: true | undefined;
   }
