@@ -48,7 +48,7 @@ test('a company becomes a supplier, sells, ships and sees what it is owed', asyn
     await visit(operator, 'applications');
     await rowOf(operator, company.name).click();
     await operator.getByRole('button', { name: t('applications.approve'), exact: true }).click();
-    await operator.getByRole('button', { name: t('link.done') }).click();
+    await operator.getByRole('button', { name: t('once.kept') }).click();
   });
   await test.step('draws the link of the owner, sets password and authenticator, and sees the company', async () => {
     await phone.reload();
