@@ -25,7 +25,7 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: '../test-results',
   globalTeardown: './teardown.ts',
-  use: { baseURL: `http://127.0.0.1:${PORT}`, launchOptions: chromium, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { baseURL: `http://127.0.0.1:${PORT}`, launchOptions: chromium, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', screenshot: 'only-on-failure' },
   webServer: {
     command: 'node ../tools/run.mjs ../server/src/main.ts',
     url: `http://127.0.0.1:${PORT}/ready`,
