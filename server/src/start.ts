@@ -9,7 +9,7 @@ import { demoSecret } from '#app/demo/secret.ts';
 import { demoWechatFolder, demoWechatPay } from '#app/demo/wechat-pay.ts';
 import { liveLines, openLive } from '#app/live.ts';
 import { refuseUnfinished } from '#app/backup/format.ts';
-import { type Config, loadConfig } from '#infra/config.ts';
+import { type Config, ConfigError, loadConfig } from '#infra/config.ts';
 import { refuseUnusable } from '#infra/disk.ts';
 import { makeGatekeeper } from '#modules/identity/index.ts';
 import type { Infra } from '#infra/infra.ts';
@@ -19,6 +19,7 @@ import { makeInfra } from '#infra/make-infra.ts';
 import { migrate } from '#infra/migrate.ts';
 import { serveMetrics } from '#infra/operations.ts';
 import { explainOutage, isUnavailable, Outage } from '#infra/outage.ts';
+import { refuseBusyPorts } from '#infra/ports.ts';
 import { type Postgres, startPostgres, stopUnlessShared } from '#infra/postgres.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,7 +34,7 @@ async function claimBirth(infra: Infra): Promise<void> {
   const { mode } = infra.config;
   await infra.sql.run('insert into infra.birth (mode, at) values ($1, $2) on conflict (only_row) do nothing', [mode, infra.clock.wall()]);
   const born = await infra.sql.one<{ mode: string }>('select mode from infra.birth where only_row');
-  if (born.mode !== mode) throw new Error(`This database was born ${born.mode} and stays so. Start it ${born.mode === 'live' ? 'with' : 'without'} --live, or give another DATA_DIR or DATABASE_URL.`);
+  if (born.mode !== mode) throw new ConfigError([`this database was born ${born.mode} and stays so: start it ${born.mode === 'live' ? 'with' : 'without'} --live, or give another DATA_DIR or DATABASE_URL`]);
 }
 
 function startSimulators(config: Config, secret: string): ChildProcess {
@@ -83,6 +84,7 @@ export async function startServer(args: readonly string[], env: Environment): Pr
   const loaded = loadConfig({ env, args, cwd: env['INIT_CWD'] ?? process.cwd() });
   refuseUnfinished(loaded.dataDir);
   refuseUnusable(loaded.dataDir);
+  await refuseBusyPorts(loaded);
   const config: Config = { ...loaded, secretKey: loaded.secretKey ?? demoSecret(loaded.dataDir), wechatPay: loaded.mode === 'demo' ? demoWechatPay(loaded) : loaded.wechatPay };
   const log = makeLogger({ level: config.logLevel, name: 'coshop' });
   const stopping = untilStopped();

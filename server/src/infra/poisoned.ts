@@ -62,7 +62,7 @@ export function findEvent(sql: Sql, position: bigint): Promise<LoggedEvent | und
   return sql.maybe<LoggedEvent>(`select ${EVENT} from infra.event_log where position = $1`, [position]);
 }
 
-/** Lets a stopped subscriber try again from the same event; its runner notices within 50 ms. False when it is not stopped there. */
+/** Lets a stopped subscriber try again from the same event; its runner notices within a second. False when it is not stopped there. */
 export async function retryStopped(tx: Tx, failure: Failure): Promise<boolean> {
   return (await tx.run(`update infra.subscriber set state = 'running' where name = $1 and state = 'stopped' and failed_position = $2`, [failure.subscriber, failure.position])) === 1;
 }
