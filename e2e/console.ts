@@ -37,6 +37,9 @@ export async function visit(page: Page, path: string, title = path): Promise<voi
 /** The first row of a list that tells of something. */
 export const rowOf = (page: Page, text: string): Locator => page.getByRole('row', { name: new RegExp(text) }).first();
 
+/** The notice that says what was done: the same words may stand in the page, as the name of a tab. */
+export const notice = (page: Page, key: string): Locator => page.locator('.n-message', { hasText: t(key) }).first();
+
 /** Proves afresh who acts when the console asks, until what he did is seen to be done. */
 export async function proveIfAsked(page: Page, done: () => Promise<void>): Promise<void> {
   const fill = page.getByRole('button', { name: t('stepUp.fillDemo') });
@@ -59,7 +62,7 @@ export async function shipByHand(page: Page): Promise<void> {
   await page.locator('.n-base-select-option').first().click();
   await page.getByLabel(t('shipping.number')).fill('SF1234567890');
   await page.getByRole('button', { name: t('shipping.go') }).click();
-  await expect(page.getByText(t('shipping.done')).first()).toBeVisible();
+  await expect(notice(page, 'shipping.done')).toBeVisible();
 }
 
 /** Step 5: proposes the guide price of the first open day, as the preview shows it. */

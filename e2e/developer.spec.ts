@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { consoleText as t, openDesk, proveIfAsked } from './console.ts';
+import { consoleText as t, notice, openDesk, proveIfAsked } from './console.ts';
 import { button, openPage, payOnDemoPage, press, signIn, storefrontText } from './storefront.ts';
 
 const MEMBER = { phone: '13800000004', password: 'coshop-demo-2026' };
@@ -115,7 +115,7 @@ test('a developer connects the program of a supplier', async ({ browser, baseURL
       await owner.goto('/console/#/api-keys');
       await owner.getByRole('row', { name: /ERP/ }).first().getByRole('button', { name: t('keys.revoke') }).click();
       await owner.locator('.n-popconfirm, .n-popover').getByRole('button', { name: t('keys.revoke') }).last().click();
-      await expect(owner.getByText(t('keys.revoked')).first()).toBeVisible();
+      await expect(notice(owner, 'keys.revoked')).toBeVisible();
       await expect(runProgram('ship.ts', orderId, 'SF1234567890')).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^401 /) });
     });
   } finally {

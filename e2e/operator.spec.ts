@@ -1,8 +1,8 @@
 /** An operator's day: goods of the shop's own, a colleague who ships what was bought, his role taken back, and what the audit log says of it. */
 import { randomInt } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { totpFor } from '../server/test/totp.ts';
-import { consoleText as t, openDesk, proveIfAsked } from './console.ts';
+import { consoleText as t, notice, openDesk, proveIfAsked } from './console.ts';
 import { button, openPage, payOnDemoPage, press, signIn, storefrontText, visible } from './storefront.ts';
 
 const MEMBER = { phone: '13800000003', password: 'coshop-demo-2026' };
@@ -11,7 +11,6 @@ const PASSWORD = 'a-passphrase-of-the-clerk';
 const tag = String(randomInt(100_000, 999_999));
 const GOODS = `Linen towel ${tag}`;
 const CLERK = `clerk-${tag}`;
-const notice = (page: Page, key: string) => page.getByText(t(key)).first();
 
 test('an operator sells his own goods with a colleague', async ({ browser }) => {
   test.setTimeout(90_000);

@@ -2,9 +2,9 @@
  * A supplier's way: applying with a licence, sent back and mended, approved, his goods reviewed and sold, shipped, a case answered, and what he is owed;
  * then how he stands: suspended, taken back, and let go by two people.
  */
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { consoleText as t, openDesk, rowOf, shipByHand, visit } from './console.ts';
-import { type Member, signInByApi } from './member.ts';
+import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test';
+import { approve, consoleText as t, notice, openDesk, rowOf, shipByHand, visit } from './console.ts';
+import { goodsOnSale, type Member, signInByApi } from './member.ts';
 import { button, field, press, storefrontText as shop, visible } from './storefront.ts';
 import { agreeToRefund, apply, enrol, newCompany, propose, readSheet, uploadFilled } from './supplier.ts';
 
@@ -12,22 +12,29 @@ const company = newCompany();
 const GOODS = `Walnuts ${company.tag}`;
 const TEA = `Tea ${company.tag}`;
 const STATEMENT = '/api/supplier/statements';
-const noticed = (page: Page, key: string) => expect(page.getByText(t(key)).first()).toBeVisible();
+const noticed = (page: Page, key: string) => expect(notice(page, key)).toBeVisible();
 const open = async (browser: Browser, screen: object): Promise<Page> => (await browser.newContext(screen)).newPage();
 
 test.describe.configure({ mode: 'serial' });
 let operator: Page;
 let desk: Page;
+/** What everybody may read. */
+let mall: APIRequestContext;
 let member: Member;
-test.beforeAll(async ({ browser }) => {
+/** The order that is kept at first. */
+let kept = '';
+test.beforeAll(async ({ browser, playwright, baseURL }) => {
+  mall = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+  member = await signInByApi(mall, { phone: '13800000005', password: 'coshop-demo-2026' });
   operator = await openDesk(browser, 'operator');
   desk = await open(browser, { viewport: { width: 1280, height: 800 } });
 });
 test.afterAll(async () => {
   for (const page of [operator, desk]) await page.context().close();
+  await mall.dispose();
 });
 
-test('a company becomes a supplier, sells, ships and sees what it is owed', async ({ browser, request }) => {
+test('a company becomes a supplier, sells, ships and sees what it is owed', async ({ browser }) => {
   const phone = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const picture = await operator.screenshot({ clip: { x: 0, y: 0, width: 400, height: 400 } });
 
@@ -100,8 +107,8 @@ test('a company becomes a supplier, sells, ships and sees what it is owed', asyn
     await expect(rowOf(desk, TEA)).toBeVisible();
   });
 
-  member = await signInByApi(request, { phone: '13800000005', password: 'coshop-demo-2026' });
   const [one, two] = [await member.buy(GOODS, 1), await member.buy(GOODS, 2)];
+  kept = one;
   await test.step('is told of both orders; ships one from its message, the other with the sheet of what is to be shipped', async () => {
     await expect.poll(() => messagesOf('ordersPaid')).toBe(2);
     await visit(desk, 'products');
@@ -142,6 +149,76 @@ test('a company becomes a supplier, sells, ships and sees what it is owed', asyn
     expect(figures).toEqual([['', '', '0.00'], [one, '40.00', '40.00'], [two, '80.00', '120.00'], [two, '-80.00', '40.00']]);
   });
 });
+
+test('a supplier is suspended, ships what is open, is taken back, and is let go by two people', async ({ browser }) => {
+  const last = await member.buy(GOODS, 1);
+
+  await test.step('the operator sees what it touches, gives a reason, and suspends: the goods leave the mall', async () => {
+    await actOn('suspend', 'Two complaints about damp nuts');
+    await noticed(operator, 'suppliers.suspended');
+    await expect.poll(() => goodsOnSale(mall, GOODS)).toEqual([]);
+  });
+  await test.step('the supplier reads why, finds nothing to propose, and ships the open order', async () => {
+    await visit(desk, 'proposals');
+    await expect(desk.getByRole('status').getByText(t('ownCompany.suspended', { reason: 'Two complaints about damp nuts' }))).toBeVisible();
+    await expect(desk.getByRole('button', { name: t('proposals.newGoods') })).toHaveCount(0);
+    await visit(desk, '', 'shipping');
+    await rowOf(desk, GOODS).getByRole('button', { name: t('shipping.ship') }).click();
+    await shipByHand(desk);
+  });
+  await test.step('he cannot leave while orders and money are open', async () => {
+    await operator.getByRole('button', { name: t('suppliers.exit'), exact: true }).click();
+    const dialog = operator.locator('.n-modal');
+    await expect(dialog.getByText(t('suppliers.settleFirst'))).toBeVisible();
+    await dialog.getByRole('textbox').first().fill('Leaves');
+    await dialog.getByRole('textbox').last().fill(company.name);
+    await expect(dialog.getByRole('button', { name: t('suppliers.exit'), exact: true })).toBeDisabled();
+    await dialog.getByRole('button', { name: t('common.cancel') }).click();
+  });
+  await test.step('taken back, he sells again, and has his buttons back', async () => {
+    await operator.getByRole('button', { name: t('suppliers.reinstate') }).click();
+    await noticed(operator, 'suppliers.reinstated');
+    await expect.poll(() => goodsOnSale(mall, GOODS)).toHaveLength(1);
+    await visit(desk, 'proposals');
+    await expect(desk.getByRole('button', { name: t('proposals.newGoods') })).toBeVisible();
+    await expect(desk.getByRole('status').getByText(t('ownCompany.suspendedText'))).toHaveCount(0);
+  });
+  await test.step('suspended once more, he pays back what is open', async () => {
+    await actOn('suspend', 'Leaves');
+    for (const [order, effect] of [[kept, t('cases.effectPayable', { fen: '40.00' })], [last, t('cases.effectNothingOwed')]] as const) {
+      await member.askRefund(order);
+      await agreeToRefund(desk, { goods: GOODS, effect });
+    }
+    await expect.poll(owed).toBe('0');
+  });
+  await test.step('one person asks to let him go, another approves: his people are signed out and cannot come back', async () => {
+    await actOn('exit', 'Leaves for good');
+    await noticed(operator, 'suppliers.exitAsked');
+    const finance = await openDesk(browser, 'finance');
+    await approve(finance, company.name);
+    await finance.context().close();
+    await desk.goto('/console/#/payables');
+    await expect(desk).toHaveURL(/sign-in/);
+    await visit(operator, 'reviews');
+    await visit(operator, 'suppliers');
+    await operator.getByPlaceholder(t('suppliers.search')).fill(company.name);
+    await expect(rowOf(operator, company.name)).toContainText(t('supplierOrgState.exited'));
+    expect(await goodsOnSale(mall, GOODS)).toEqual([]);
+  });
+});
+
+/** Opens the supplier at the operator's desk, and suspends it or asks to let it go: what is open is shown, a reason and its name are typed. */
+async function actOn(act: 'suspend' | 'exit', reason: string): Promise<void> {
+  await visit(operator, 'reviews');
+  await visit(operator, `suppliers?search=${company.tag}`, 'suppliers');
+  await rowOf(operator, company.name).click();
+  await operator.getByRole('button', { name: t(`suppliers.${act}`), exact: true }).click();
+  const dialog = operator.locator('.n-modal');
+  await expect(dialog.getByText(t('suppliers.openOrders'), { exact: true })).toBeVisible();
+  await dialog.getByLabel(t('suppliers.reason')).fill(reason);
+  await dialog.getByLabel(t('confirm.type', { word: company.name })).fill(company.name);
+  await dialog.getByRole('button', { name: t(`suppliers.${act}`), exact: true }).click();
+}
 
 /** What the ledger says the supplier is owed, fen. */
 async function owed(): Promise<string> {

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { isCreditCode } from '../server/src/modules/suppliers/domain.ts';
 import { totpFor } from '../server/test/totp.ts';
-import { consoleText as t, rowOf, visit } from './console.ts';
+import { consoleText as t, notice, rowOf, visit } from './console.ts';
 import { button, field, openPage, press, readCode, storefrontText as shop, visible } from './storefront.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -32,7 +32,7 @@ export async function apply(phone: Page, { company, picture }: { company: Compan
   await openPage(phone, 'pages/supply/index');
   await field(phone, 'phone').fill(company.phone);
   await press(phone, shop('code.send'));
-  await expect(button(phone, shop('code.inbox'))).toBeVisible();
+  await expect(button(phone, shop('code.inbox'))).toBeVisible({ timeout: 60_000 });
   await field(phone, 'code').fill(await readCode(phone, company.phone));
   await press(phone, shop('supply.begin'));
   await press(phone, shop('supply.submit'));
@@ -79,7 +79,7 @@ export async function propose(desk: Page, { title, picture }: { title: string; p
   await sheet.getByLabel(t('proposals.pieces')).fill('30');
   await desk.keyboard.press('Tab');
   await sheet.getByRole('button', { name: t('proposals.submit') }).click();
-  await expect(desk.getByText(t('proposals.submittedNotice')).first()).toBeVisible();
+  await expect(notice(desk, 'proposals.submittedNotice')).toBeVisible();
 }
 
 /** What stands in a sheet that the console hands out, row by row. */
@@ -102,11 +102,13 @@ export async function uploadFilled(desk: Page, { address, write }: { address: st
 
 /** Agrees to the case about goods that waits for him, having read what follows from it. */
 export async function agreeToRefund(desk: Page, { goods, effect }: { goods: string; effect: string }): Promise<void> {
+  // A list that stands is not read again.
+  await visit(desk, 'batch');
   await visit(desk, 'aftersales');
   await rowOf(desk, goods).click();
   const sheet = desk.getByRole('dialog');
   await sheet.getByRole('button', { name: t('cases.agree'), exact: true }).click();
   await expect(sheet.getByText(effect)).toBeVisible();
   await sheet.locator('form').getByRole('button', { name: t('cases.agree'), exact: true }).click();
-  await expect(desk.getByText(t('cases.decided')).first()).toBeVisible();
+  await expect(notice(desk, 'cases.decided')).toBeVisible();
 }

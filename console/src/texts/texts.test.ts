@@ -20,6 +20,11 @@ test('every text that the code names exists', () => {
   expect(named.length).toBeGreaterThan(200);
   expect([...new Set(named)].filter((key) => typeof lookUp(zhCN, key) !== 'string')).toEqual([]);
 });
+test('every act that a second person decides has a name', () => {
+  const acts = [...(sources['../app/approval-acts.ts'] ?? '').matchAll(/'(\w+)\.(\w+)': \w+[,\s]/g)].map(([, module, act]) => `act.${module}_${act}`);
+  expect(acts.length).toBeGreaterThan(5);
+  expect(acts.filter((key) => typeof lookUp(zhCN, key) !== 'string')).toEqual([]);
+});
 test('no user text stands in the code', () => {
   const chinese = Object.entries(sources).filter(([, source]) => /[\u4e00-\u9fff]/.test(source)).map(([path]) => path);
   expect(chinese).toEqual([]);

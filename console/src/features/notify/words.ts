@@ -27,7 +27,7 @@ export function toldIn(message: Message, { orgKind, t, word }: Reader): Told {
       title: t('messages.kind.caseChanged'), text: t('messages.caseChanged', { kind: word('caseKind', String(facts['case'])), state: word('caseState', String(facts['state'])) }), ...at('/aftersales', message),
     };
     case 'goodsReviewed': return { title: t('messages.kind.goodsReviewed'), text: facts['approved'] === true ? t('messages.goodsApproved') : t('messages.goodsRejected'), ...at('/proposals', message) };
-    case 'standingChanged': return { title: t('messages.kind.standingChanged'), text: facts['state'] === 'suspended' ? t('messages.suspended') : t('messages.reinstated') };
+    case 'standingChanged': return { title: t('messages.kind.standingChanged'), text: facts['state'] === 'suspended' ? t('messages.suspended') : t('messages.reinstated'), to: { path: '/company' } };
     case 'goodsProposed': return { title: t('messages.kind.goodsProposed'), text: t('messages.goodsProposed'), ...at('/reviews', message) };
     case 'applicationSubmitted': return { title: t('messages.kind.applicationSubmitted'), text: t('messages.applicationSubmitted'), ...at('/applications', message) };
     case 'complaintOpened': return { title: t('messages.kind.complaintOpened'), text: t('messages.complaintOpened'), ...at('/complaints', message) };

@@ -5,7 +5,7 @@ import type { Id } from '#kernel/id.ts';
 import { canonicalJson, stateAt } from './domain/approval.ts';
 import { codeSubject, digitsOf } from './domain/code.ts';
 import { weaknessOf } from './domain/password.ts';
-import { actsOf, mayDo, OWN_ACT, ROLES, type Role, ruleOf } from './domain/roles.ts';
+import { actsOf, isHeldBack, mayDo, OWN_ACT, ROLES, type Role, ruleOf } from './domain/roles.ts';
 import { bucketOfToken, composeToken, isFresh, livesUntil } from './domain/session.ts';
 import { addressKey, maskPhone, normaliseName, parsePhone } from './domain/words.ts';
 
@@ -95,6 +95,16 @@ describe('roles', () => {
         expect(mayDo(staff(role, wrong), { act, of: wrong }), 'a role held in an organisation of the wrong kind').toBe(false);
       }
     }
+  });
+  test('in a suspended organisation lose some acts, and each is said to be held back by that, never one that the role has not', () => {
+    const free = staff('supplierOwner', 'supplier');
+    const suspended: Actor = { ...free, suspended: true } as Actor;
+    const every = [...new Set(Object.values(ROLES).flatMap(({ acts }) => acts))];
+    const demand = (act: string) => ({ act, of: 'supplier' as const });
+    expect(every.filter((act) => isHeldBack(suspended, demand(act)))).toEqual(every.filter((act) => mayDo(free, demand(act)) && !mayDo(suspended, demand(act))));
+    expect(isHeldBack(suspended, demand('catalog.ownWrite'))).toBe(true);
+    for (const act of ['orders.ship', 'aftersales.decide', 'suppliers.write', OWN_ACT]) expect(isHeldBack(suspended, demand(act)), act).toBe(false);
+    expect(every.some((act) => isHeldBack(free, demand(act)))).toBe(false);
   });
   test('that were retired hold nothing', () => {
     expect(ruleOf('toString')).toBeUndefined();

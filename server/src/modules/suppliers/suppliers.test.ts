@@ -302,7 +302,9 @@ describe('standing', () => {
     expect((await reviewer.post(`${desk}/suspend`, { reason: 'Complaints about cracked lids' })).status).toBe(204);
     await settle();
     expect((await shop.visitor.get(`/api/products/${goods.productId}`)).status).toBe(404);
-    expect(codeOf(await owner.post('/api/supplier/staff/invitations', { name: 'x', role: 'supplierStaff' }))).toBe('identity.notAllowed');
+    expect(codeOf(await owner.post('/api/supplier/staff/invitations', { name: 'x', role: 'supplierStaff' }))).toBe('identity.suspended');
+    expect(codeOf(await clerk.post('/api/supplier/staff/invitations', { name: 'x', role: 'supplierStaff' }))).toBe('identity.notAllowed');
+    expect((await clerk.get('/api/supplier/payables')).status).toBe(200);
     expect((await owner.get('/api/supplier/company')).body).toMatchObject({ state: 'suspended', stateReason: 'Complaints about cracked lids' });
     expect((await owner.post(`/api/supplier/proposals`, {})).status).toBe(403);
     expect((await clerk.post(`/api/supplier/orders/${order.orderId}/ship`, { carrier: 'sf', trackingNumber: 'SF1234567890' })).status).toBe(200);

@@ -8,6 +8,8 @@ export const errors = defineRefusals('identity', {
   badCredentials: 401,
   /** The signed-in account does not hold the act, or belongs to another kind of organisation. */
   notAllowed: 403,
+  /** The roles of the signed-in account hold the act, but its organisation is suspended. */
+  suspended: 403,
   /** The act asks for a fresh proof of who is sitting there (POST /auth/step-up). */
   stepUpNeeded: 403,
   /** An unsafe request with a cookie came from another site. */

@@ -81,3 +81,10 @@ export function mayDo(actor: Actor, demand: Demand): boolean {
   if (actor.kind !== 'staff' || !audiences.includes(actor.orgKind)) return false;
   return demand.act === OWN_ACT || actsOf(actor).includes(demand.act);
 }
+
+/** Whether nothing but the suspension of his organisation keeps the actor from what the guard demands. */
+export function isHeldBack(actor: Actor, demand: Demand): boolean {
+  if (actor.kind !== 'staff' || actor.suspended !== true || mayDo(actor, demand)) return false;
+  const { suspended: _suspended, ...free } = actor;
+  return mayDo(free, demand);
+}

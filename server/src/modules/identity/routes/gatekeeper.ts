@@ -9,7 +9,7 @@ import type { Infra } from '#infra/infra.ts';
 import { newToken } from '#infra/secrets.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
 import { DEVICE_LIFE_MS, SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
-import { mayDo } from '#modules/identity/domain/roles.ts';
+import { isHeldBack, mayDo } from '#modules/identity/domain/roles.ts';
 import { actorOfKey } from '#modules/identity/service/keys.ts';
 import { actorOfToken, isProven } from '#modules/identity/service/sessions.ts';
 import type { Caller } from '#modules/identity/service/state.ts';
@@ -45,6 +45,7 @@ export function makeGatekeeper(infra: Infra): Gatekeeper {
     },
     authorise(actor, guard) {
       if (actor.kind === 'visitor') throw errors.signInNeeded();
+      if (isHeldBack(actor, guard)) throw errors.suspended();
       if (!mayDo(actor, guard) || (actor.kind === 'key' && guard.key !== true)) throw errors.notAllowed();
       if (guard.stepUp && !isProven(actor, infra.clock.wall())) throw errors.stepUpNeeded();
     },
