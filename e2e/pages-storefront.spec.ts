@@ -27,6 +27,7 @@ for (const { name, wide, ...screen } of PHONES) {
       const [file, query] = path.split('?');
       await shoot(page, { address: `/#/pages/${file}/index${query === undefined ? '' : `?${query}`}`, name: `${name}-${who}-${path}` });
       await expectNoSideways(page);
+      await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
       if (!wide) return;
       await page.setViewportSize(wide);
       await photograph(page, `${name}-${wide.width}-${who}-${path}`);

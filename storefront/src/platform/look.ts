@@ -25,10 +25,16 @@ export function paintDocument(look: { theme: Theme; large: boolean; locale: stri
   // #endif
 }
 
-/** Colours of the navigation bar where styles do not reach it. */
+/** Colours of the navigation bar where styles do not reach it; in a browser its title becomes the heading of the page. */
 export function paintNavigationBar(theme: Theme): void {
   // #ifndef H5
   void uni.setNavigationBarColor(theme === 'dark' ? { frontColor: '#ffffff', backgroundColor: '#1B1D21' } : { frontColor: '#000000', backgroundColor: '#FFFFFF' });
+  // #endif
+  // #ifdef H5
+  for (const title of document.querySelectorAll('.uni-page-head__title')) {
+    title.setAttribute('role', 'heading');
+    title.setAttribute('aria-level', '1');
+  }
   // #endif
 }
 
