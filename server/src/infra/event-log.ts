@@ -2,7 +2,8 @@
  * Events: inbox → sequencer → log → subscribers (ARCHITECTURE 4.8, DECISIONS P4).
  * A unit of work writes its events to event_inbox as its last statement. One sequencer in the whole deployment (leader by advisory lock) moves
  * what it can see, in inbox order, to event_log with dense positions. Each subscriber keeps a position; its cursor and its effect share a
- * transaction, so an effect happens exactly once and in order. Wake-ups are in process; polling every 50 ms is the guarantee.
+ * transaction, so an effect happens exactly once and in order. Who moves events wakes the subscribers of his process, and polling is the
+ * guarantee: of the inbox by the sequencer, of the log by subscribers, who are many and rarely find what nobody woke them for.
  */
 import { type DomainEvent, EVENTS } from '#app/events.ts';
 import { textArray } from './binary-text-array.ts';
@@ -13,6 +14,9 @@ import type { Subscriber } from './module.ts';
 import { makeSequencer, sequenceOnce } from './sequencer.ts';
 import type { Sql, Tx } from './sql.ts';
 import { drainSubscriber, makeRunner, type Within } from './subscribers.ts';
+
+const INBOX_POLL_MS = 50;
+const LOG_POLL_MS = 1_000;
 
 /** How a subscriber stands. While it runs, a failure is one that a person asked it to try again. */
 export interface SubscriberState {
@@ -59,7 +63,7 @@ export function makeEventLog(options: { database: Database; url: string; log: Lo
   let subscribers: readonly Subscriber[] = [];
   let runners: Loop[] = [];
   const sequencer = makeSequencer({ url, log, moved: () => runners.forEach((runner) => runner.wake()) });
-  const sequencing = makeLoop(() => sequencer.step());
+  const sequencing = makeLoop(INBOX_POLL_MS, () => sequencer.step());
 
   return {
     async register(all) {
@@ -67,7 +71,7 @@ export function makeEventLog(options: { database: Database; url: string; log: Lo
       for (const { name } of all) await database.sql.run('insert into infra.subscriber (name) values ($1) on conflict (name) do nothing', [name]);
     },
     async start() {
-      runners = subscribers.map((subscriber) => makeLoop(makeRunner(subscriber, { log, within })));
+      runners = subscribers.map((subscriber) => makeLoop(LOG_POLL_MS, makeRunner(subscriber, { log, within })));
       for (const loop of [sequencing, ...runners]) loop.start();
     },
     wake: () => sequencing.wake(),

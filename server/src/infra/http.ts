@@ -13,6 +13,7 @@ import { assert } from '#kernel/assert.ts';
 import { defineRefusals, Refusal } from '#kernel/errors.ts';
 import { isForPage, renderErrorPage } from './error-page.ts';
 import type { Actor, Ctx } from './context.ts';
+import { lazySerializers, lazyValidators } from './http-schemas.ts';
 import type { Infra } from './infra.ts';
 import type { Logger } from './log.ts';
 import { explainOutage, isUnavailable } from './outage.ts';
@@ -127,9 +128,10 @@ export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: read
     // Addresses that no route could be looked up for.
     frameworkErrors: (_error, _request, reply) => void answer(reply as FastifyReply, httpErrors.badRequest({ problem: 'the address is malformed' })),
     clientErrorHandler: (error, socket) => refuseClient(error, socket, (problem) => JSON.stringify(refusalBody(httpErrors.badRequest({ problem }), { id: randomUUID() }))),
-    // Not strict about numbers: strictly, Ajv makes "1e400" in an address Infinity and then spares it the bounds, since it is not finite.
-    ajv: { customOptions: { coerceTypes: true, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Http;
+  // Not strict about numbers: strictly, Ajv makes "1e400" in an address Infinity and then spares it the bounds, since it is not finite.
+  http.setValidatorCompiler(lazyValidators({ coerceTypes: true, strictNumbers: false }));
+  http.setSerializerCompiler(lazySerializers());
 
   // Some clients (uni.request, fetch wrappers) name JSON as the type of a POST that has no body: that is no mistake.
   const parseJson = http.getDefaultJsonParser('error', 'error');

@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 test('a waiting loop begins at once when it is woken; what wakes it while it rests is one round', async () => {
   let rounds = 0;
-  const loop = makeLoop(async () => {
+  const loop = makeLoop(50, async () => {
     rounds += 1;
     return false;
   });
@@ -26,9 +26,9 @@ test('a waiting loop begins at once when it is woken; what wakes it while it res
   await loop.stop();
 });
 
-test('without a wake-up it looks every 50 ms, and stopping does not wait for the next look', async () => {
+test('without a wake-up it looks at its own pace, and stopping does not wait for the next look', async () => {
   let rounds = 0;
-  const loop = makeLoop(async () => {
+  const loop = makeLoop(50, async () => {
     rounds += 1;
     return false;
   });
@@ -38,4 +38,16 @@ test('without a wake-up it looks every 50 ms, and stopping does not wait for the
   await loop.stop();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(rounds).toBe(3);
+});
+
+test('while there is more it does not rest', async () => {
+  let rounds = 0;
+  const loop = makeLoop(50, async () => {
+    rounds += 1;
+    return rounds < 100;
+  });
+  loop.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(rounds).toBe(100);
+  await loop.stop();
 });

@@ -1,7 +1,6 @@
-const POLL_MS = 50;
 /**
- * After a round the loop rests this long, whatever wakes it: what arrives meanwhile is one round. A round costs a transaction of half a dozen
- * statements whether it finds one event or two hundred; without the rest a loaded process spends most of itself on rounds of one.
+ * After a round that found everything the loop rests this long, whatever wakes it: what arrives meanwhile is one round. A round costs a transaction of
+ * half a dozen statements whether it finds one event or two hundred; without the rest a loaded process spends most of itself on rounds of one.
  */
 const REST_MS = 40;
 
@@ -13,8 +12,8 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** One loop that runs `work` again while that says there is more, else waits for a wake-up or 50 ms. */
-export function makeLoop(work: () => Promise<boolean>): Loop {
+/** One loop that runs `work` again at once while that says there is more, else waits for a wake-up; without one it looks again `pollMs` after the last round. */
+export function makeLoop(pollMs: number, work: () => Promise<boolean>): Loop {
   let stopped = false;
   let poked = false;
   let interrupt: (() => void) | undefined;
@@ -31,8 +30,9 @@ export function makeLoop(work: () => Promise<boolean>): Loop {
     while (!stopped) {
       poked = false;
       const more = await work();
+      if (more) continue;
       if (!stopped) await pause(REST_MS, (end) => { endRest = end; });
-      if (!more && !poked && !stopped) await pause(POLL_MS - REST_MS, (end) => { interrupt = end; });
+      if (!poked && !stopped) await pause(pollMs - REST_MS, (end) => { interrupt = end; });
     }
   };
   return {

@@ -28,12 +28,19 @@ interface Step {
   readonly taken: (events: readonly LoggedEvent[]) => void;
 }
 
-/** One batch of one subscriber: effect and cursor in one transaction. Returns how far the cursor moved. */
-async function step(subscriber: Subscriber, { within, singlyTo, taken }: Step): Promise<bigint> {
+interface Progress {
+  /** Whether the cursor moved. */
+  readonly moved: boolean;
+  /** Whether the log went on behind it. */
+  readonly more: boolean;
+}
+
+/** One batch of one subscriber: effect and cursor in one transaction. */
+async function step(subscriber: Subscriber, { within, singlyTo, taken }: Step): Promise<Progress> {
   return within(subscriber.name, async (ctx) => {
     const cursor = await ctx.tx.maybe<{ position: bigint; state: string; head: bigint }>(
       `select s.position, s.state, q.position as head from infra.subscriber s, infra.sequencer q where s.name = $1 for update of s skip locked`, [subscriber.name]);
-    if (!cursor || cursor.state === 'stopped' || cursor.position >= cursor.head) return 0n;
+    if (!cursor || cursor.state === 'stopped' || cursor.position >= cursor.head) return { moved: false, more: false };
     const end = cursor.head < cursor.position + SCAN ? cursor.head : cursor.position + SCAN;
     const limit = cursor.position < singlyTo ? 1 : (subscriber.batchSize ?? DEFAULT_BATCH);
     // The log is written only by our own units of work, typed by the catalogue at emit.
@@ -51,19 +58,19 @@ async function step(subscriber: Subscriber, { within, singlyTo, taken }: Step): 
     const last = events.at(-1);
     const reached = last?.more === true ? last.position : end;
     await ctx.tx.run('update infra.subscriber set position = $2, failed_position = null, failed_at = null, error = null where name = $1', [subscriber.name, reached]);
-    return reached - cursor.position;
+    return { moved: true, more: reached < cursor.head };
   });
 }
 
 /** Applies a batch of what is in the log; says whether there was anything. Throws what the subscriber throws. */
 export async function drainSubscriber(subscriber: Subscriber, within: Within): Promise<boolean> {
-  return (await step(subscriber, { within, singlyTo: 0n, taken: () => undefined })) > 0n;
+  return (await step(subscriber, { within, singlyTo: 0n, taken: () => undefined })).moved;
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(ms, LONGEST_PAUSE_MS)));
 
 /**
- * The round of a subscriber's loop: one batch. When a batch fails its events are applied one by one, so that the one at fault is known and those before
+ * The round of a subscriber's loop: one batch; says whether another should follow. When a batch fails its events are applied one by one, so that the one at fault is known and those before
  * it are not held up. One that fails by itself is retried five times, then it is poison. An outage of the database says nothing about an event: it is
  * waited out, however long it lasts. Failures are counted for the event they belong to, since another process may have applied it meanwhile.
  */
@@ -79,7 +86,7 @@ export function makeRunner(subscriber: Subscriber, options: { log: Logger; withi
       outages += 1;
       log.warn({ error, subscriber: subscriber.name, outages }, 'a subscriber waits for the database');
       await pause(BACK_OFF_MS * 2 ** outages);
-      return false;
+      return true;
     }
     if (second) {
       singlyTo = events.at(-1)?.position ?? 0n;
@@ -91,7 +98,7 @@ export function makeRunner(subscriber: Subscriber, options: { log: Logger; withi
     log.error({ error, subscriber: subscriber.name, position: event.position, failures }, 'a subscriber failed');
     if (failures <= RETRIES) {
       await pause(BACK_OFF_MS * 2 ** failures);
-      return false;
+      return true;
     }
     failing = undefined;
     await within(subscriber.name, (ctx) => setAside(ctx, { subscriber, event, error }))
@@ -102,9 +109,9 @@ export function makeRunner(subscriber: Subscriber, options: { log: Logger; withi
   return async () => {
     let events: readonly LoggedEvent[] = [];
     try {
-      const moved = await step(subscriber, { within, singlyTo, taken: (batch) => { events = batch; } });
+      const { more } = await step(subscriber, { within, singlyTo, taken: (batch) => { events = batch; } });
       outages = 0;
-      return moved > 0n;
+      return more;
     } catch (error) {
       return failed(events, error);
     }
