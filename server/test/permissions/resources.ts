@@ -231,6 +231,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     return [
       [`GET /api/${desk}/webhooks/{id}/deliveries`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/deliveries`) }] as const,
       ...['secret', 'remove', 'test', 'pause', 'resume'].map((act) => [`POST /api/${desk}/webhooks/{id}/${act}`, { variants: act === 'resume' ? { ...hook, ...paused } : hook, request: at(`/api/${desk}/webhooks/{id}/${act}`, {}) }] as const),
+      [`POST /api/${desk}/webhooks/{id}/kinds`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/kinds`, { kinds: ['orders.paid'] }) }] as const,
       [`POST ${redeliver}`, {
         variants: { own: async (stage: Stage) => (await webhookOf(stage.mall, makerOf(stage))).deliveryId, other: async ({ mall }: Stage) => (await webhookOf(mall, mall.otherSupplierStaff)).deliveryId, missing },
         request: at(redeliver, {}),

@@ -15,6 +15,7 @@ const ofSupplier = (): boolean => session.staff?.orgKind === 'supplier';
 
 export const listWebhooks = () => (ofSupplier() ? api('get', '/api/supplier/webhooks') : api('get', '/api/console/webhooks'));
 export const makeWebhook = (body: { url: string; description: string; kinds: WebhookKind[] }) => (ofSupplier() ? api('post', '/api/supplier/webhooks', { body }) : api('post', '/api/console/webhooks', { body }));
+export const changeKinds = (id: string, kinds: WebhookKind[]) => (ofSupplier() ? api('post', '/api/supplier/webhooks/{id}/kinds', { path: { id }, body: { kinds } }) : api('post', '/api/console/webhooks/{id}/kinds', { path: { id }, body: { kinds } }));
 export const renewSecret = (id: string) => (ofSupplier() ? api('post', '/api/supplier/webhooks/{id}/secret', { path: { id } }) : api('post', '/api/console/webhooks/{id}/secret', { path: { id } }));
 export const pauseWebhook = (id: string) => (ofSupplier() ? api('post', '/api/supplier/webhooks/{id}/pause', { path: { id } }) : api('post', '/api/console/webhooks/{id}/pause', { path: { id } }));
 export const resumeWebhook = (id: string) => (ofSupplier() ? api('post', '/api/supplier/webhooks/{id}/resume', { path: { id } }) : api('post', '/api/console/webhooks/{id}/resume', { path: { id } }));

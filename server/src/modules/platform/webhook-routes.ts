@@ -6,7 +6,7 @@ import { IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { parseId } from '#kernel/id.ts';
 import { type AccountId, namesOf } from '#modules/identity/index.ts';
 import { WEBHOOK_KINDS } from './webhook-facts.ts';
-import { createWebhook, listDeliveries, listWebhooks, pauseWebhook, redeliver, removeWebhook, renewSecret, resumeWebhook, tryWebhook } from './webhook-service.ts';
+import { changeKinds, createWebhook, listDeliveries, listWebhooks, pauseWebhook, redeliver, removeWebhook, renewSecret, resumeWebhook, tryWebhook } from './webhook-service.ts';
 import type { DeliveryRow } from './webhook-store.ts';
 
 const PAGE = 20;
@@ -20,6 +20,7 @@ const DeliveryView = Type.Object({
 });
 const Secret = Type.String({ description: 'whsec_ and the key in base64; answered once' });
 const Params = Type.Object({ id: IdText });
+const Kinds = Type.Array(Type.Enum([...WEBHOOK_KINDS]), { minItems: 1, maxItems: 20 });
 
 const deliveryView = (row: DeliveryRow) => ({
   id: String(row.id), messageId: `msg_${row.id}`, kind: row.kind, body: row.body, state: row.state, tries: row.tries, status: row.lastStatus, failure: row.lastError, tookMs: row.lastMs,
@@ -54,13 +55,20 @@ function mount(http: Http, infra: Infra, { desk, of }: Desk): void {
   http.post(base, {
     schema: {
       tags: ['platform'], summary: 'Make a webhook; its secret is answered once',
-      body: Type.Object({ url: Type.String({ minLength: 10, maxLength: 400 }), description: Type.Optional(Type.String({ maxLength: 100, description: 'For people' })), kinds: Type.Array(Type.Enum([...WEBHOOK_KINDS]), { minItems: 1, maxItems: 20 }) }),
+      body: Type.Object({ url: Type.String({ minLength: 10, maxLength: 400 }), description: Type.Optional(Type.String({ maxLength: 100, description: 'For people' })), kinds: Kinds }),
       response: { 201: Type.Object({ id: IdText, secret: Secret }) },
     },
     config: { guard: { ...guard, stepUp: true } },
   }, async (request, reply) => {
     const { id, secret } = await request.unit((ctx) => createWebhook(infra, ctx, { ...request.body, description: request.body.description?.trim() ?? '' }));
     return reply.code(201).send({ id: String(id), secret });
+  });
+  http.post(`${base}/:id/kinds`, {
+    schema: { tags: ['platform'], summary: 'Tell a webhook of other kinds from now on', params: Params, body: Type.Object({ kinds: Kinds }), response: { 204: Type.Null() } },
+    config: { guard: { ...guard, stepUp: true } },
+  }, async (request, reply) => {
+    await request.unit((ctx) => changeKinds(ctx, { id: BigInt(request.params.id), kinds: request.body.kinds }));
+    return reply.code(204).send(null);
   });
   http.post(`${base}/:id/secret`, {
     schema: { tags: ['platform'], summary: 'Give a webhook a new secret; the one before signs as well for a day', params: Params, response: { 200: Type.Object({ secret: Secret, oldUntil: Instant }) } },

@@ -1,4 +1,4 @@
-/** Webhooks of an organisation: made, given a new secret, tried, paused by people or by the program, resumed, removed. */
+/** Webhooks of an organisation: made, told of other kinds, given a new secret, tried, paused by people or by the program, resumed, removed. */
 import { assert } from '#kernel/assert.ts';
 import { DAY_MS } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
@@ -19,6 +19,8 @@ export const WEBHOOKS = 10;
 const OVERLAP_MS = DAY_MS;
 
 const keysOf = (infra: Infra): Keys => makeKeys(infra.config.secretKey, 'platform');
+/** Each kind once, in the order of the catalogue. */
+const inOrder = (kinds: readonly WebhookKind[]): WebhookKind[] => WEBHOOK_KINDS.filter((kind) => kinds.includes(kind));
 const owner = (id: bigint): string => `webhook:${id}`;
 
 /** What a message is signed with now: the secret, and the one before as long as both count. */
@@ -48,10 +50,18 @@ export async function createWebhook(infra: Infra, ctx: Ctx, input: { url: string
   const supplierId = orgKind === 'supplier' ? (await supplierOfOrganisation(ctx.tx, orgId)).id : null;
   const id = ctx.newId<'webhook'>(bucketOf(orgId));
   const secret = newWebhookSecret();
-  const kinds = WEBHOOK_KINDS.filter((kind) => input.kinds.includes(kind));
+  const kinds = inOrder(input.kinds);
   await store.insertWebhook(ctx.tx, { id, orgId, supplierId, url, description: input.description, kinds, secretBox: keysOf(infra).seal(secret, owner(id)), createdBy: accountId, createdAt: ctx.wallNow });
   await audit(ctx, { act: 'platform.webhookCreated', target: `webhook:${id}`, detail: { host: new URL(url).host, kinds: kinds.join(' ') } });
   return { id, secret };
+}
+
+/** Tells a webhook of these kinds from now on; what was written of others is still sent. Refusal: webhookNotFound. */
+export async function changeKinds(ctx: Ctx, input: { id: bigint; kinds: readonly WebhookKind[] }): Promise<void> {
+  const before = await lockOwn(ctx, input.id);
+  const kinds = inOrder(input.kinds);
+  await store.setKinds(ctx.tx, { id: input.id, kinds });
+  await audit(ctx, { act: 'platform.webhookKinds', target: `webhook:${input.id}`, detail: {}, before: { kinds: before.kinds.join(' ') }, after: { kinds: kinds.join(' ') } });
 }
 
 /** Gives a webhook a new secret; for a day everything is signed with the one before as well. Refusal: webhookNotFound. */

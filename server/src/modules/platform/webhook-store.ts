@@ -76,6 +76,10 @@ export async function setWebhook(tx: Tx, change: Pick<WebhookRow, 'id' | 'state'
   await tx.run('update platform.webhook set state = $2, failing_since = $3, rests_until = $4 where id = $1', [change.id, change.state, change.failingSince, change.restsUntil]);
 }
 
+export async function setKinds(tx: Tx, change: Pick<WebhookRow, 'id' | 'kinds'>): Promise<void> {
+  await tx.run('update platform.webhook set kinds = $2 where id = $1', [change.id, change.kinds]);
+}
+
 export async function setSecret(tx: Tx, change: Pick<WebhookRow, 'id' | 'secretBox' | 'oldBox' | 'oldUntil'>): Promise<void> {
   await tx.run('update platform.webhook set secret_box = $2, old_box = $3, old_until = $4 where id = $1', [change.id, change.secretBox, change.oldBox, change.oldUntil]);
 }

@@ -264,6 +264,24 @@ describe('a webhook', () => {
     expect(acts.map((one) => one.act)).toEqual(['Created', 'Paused', 'Resumed', 'Removed'].map((what) => `platform.webhook${what}`));
   });
 
+  test('is told of other kinds from then on, in one\'s own organisation alone; it is written down', async () => {
+    const hook = await register('/kinds', { kinds: ['orders.refunded'] });
+    const change = (kinds: string[], who = seller) => who.post(`${deskOf(who)}/webhooks/${hook.id}/kinds`, { kinds });
+    expect(codeOf(await change(['orders.paid'], owner))).toBe('platform.webhookNotFound');
+    for (const kinds of [[], ['orders.placed']]) expect((await change(kinds)).status).toBe(400);
+    await t.paid(member, t.goods.package);
+    await t.drain();
+    expect(received).toEqual([]);
+    expect((await change(['orders.shipped', 'orders.paid', 'orders.paid'])).status).toBe(204);
+    await t.paid(member, t.goods.package);
+    await t.drain();
+    expect(received).toHaveLength(1);
+    await remove(hook.id);
+    expect(codeOf(await change(['orders.paid']))).toBe('platform.webhookNotFound');
+    const { before, after } = await db.sql.one<{ before: unknown; after: unknown }>(`select before, after from identity.audit where target = $1 and act = 'platform.webhookKinds'`, [`webhook:${hook.id}`]);
+    expect([before, after]).toEqual([{ kinds: 'orders.refunded' }, { kinds: 'orders.paid orders.shipped' }]);
+  });
+
   test('is refused where the address is none, and beyond ten', async () => {
     const make = (url: string) => seller.post('/api/supplier/webhooks', { url, kinds: KINDS });
     for (const url of ['http://example.com/', 'https://user:secret@example.com/', 'https://10.0.0.1/x', 'ftp://127.0.0.1/x', 'not an address']) expect(codeOf(await make(url)), url).toBe('platform.badWebhookUrl');
