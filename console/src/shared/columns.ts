@@ -7,6 +7,8 @@ export interface ListColumn<Row> {
   readonly width?: number;
   readonly minWidth?: number;
   readonly align?: 'right' | 'center';
+  /** Stays in sight when the list is wider than the screen. */
+  readonly fixed?: 'right';
   /** Off until chosen. */
   readonly off?: true;
   /** The cell as plain text: shown when there is no `render`, and exported. */
