@@ -15,10 +15,10 @@ export function complaints(page: Page): string[] {
   return found;
 }
 
-/** Opens a page by itself and photographs it. A change of the hash alone would be no load, so the query differs every time. */
-export async function shoot(page: Page, shot: { address: string; name: string }): Promise<void> {
+/** Opens a page and photographs it: by itself, or from the page before. A change of the hash alone is no load, so the query differs every time for the former. */
+export async function shoot(page: Page, shot: { address: string; name: string; from?: 'nothing' | 'the page before' }): Promise<void> {
   const [path = '', hash = ''] = shot.address.split('#');
-  await page.goto(`${path}?shot=${encodeURIComponent(shot.name)}#${hash}`);
+  await page.goto(shot.from === 'the page before' ? shot.address : `${path}?shot=${encodeURIComponent(shot.name)}#${hash}`);
   await photograph(page, shot.name);
 }
 

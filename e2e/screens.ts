@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 /** In the page: done once something is shown, nothing of it is still loading, and it has not changed for 100 ms. The browser's own word for idle takes half a second. */
 const SETTLED = `new Promise((done) => {
-  const isBusy = () => document.body.innerText.trim() === '' || document.fonts.status === 'loading'
+  const isBusy = () => document.body.innerText.trim() === '' || document.body.ariaBusy === 'true' || document.fonts.status === 'loading'
     || [...document.images].some((image) => image.checkVisibility() && image.loading !== 'lazy' && !image.complete)
     || [...document.querySelectorAll('[class*="skeleton"]')].some((blank) => blank.checkVisibility());
   let timer;

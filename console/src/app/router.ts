@@ -39,3 +39,9 @@ router.beforeEach(async (to) => {
   if (open) return '/';
   return (await mountPart(session.staff)) ? to.fullPath : true;
 });
+
+/** While the next page is on its way the old one stands: whoever reads the screen is told. */
+const tellBusy = (busy: boolean): void => void (document.body.ariaBusy = String(busy));
+router.beforeEach(() => tellBusy(true));
+router.afterEach(() => tellBusy(false));
+router.onError(() => tellBusy(false));
