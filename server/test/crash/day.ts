@@ -43,14 +43,20 @@ async function until(run: Run, query: string, meanwhile: () => Promise<unknown> 
   }, WAIT);
 }
 
-const APPLIED = `not exists (select 1 from infra.event_inbox)
-  and not exists (select 1 from infra.subscriber s, infra.sequencer q where s.position < q.position or s.state <> 'running')`;
+/** What is committed and not yet applied by every subscriber, in one look: who is behind and why, and what waits for the sequencer. */
+const UNAPPLIED = `select s.name, s.state, s.error from infra.subscriber s, infra.sequencer q where s.position < q.position or s.state <> 'running'
+  union all select type, 'waits for the sequencer', null from infra.event_inbox`;
 
-/** Waits until everything committed has been applied by every subscriber, in one look. */
-const untilQuiet = (run: Run): Promise<void> => until(run, `select 1 where ${APPLIED}`);
+/** Waits until everything committed has been applied by every subscriber. */
+async function untilQuiet(run: Run): Promise<void> {
+  await vi.waitFor(async () => {
+    await run.settled();
+    expect(await run.sql.rows(UNAPPLIED)).toEqual([]);
+  }, WAIT);
+}
 
 /** Waits until every job is done as well. A job that failed is tried again at once, which would come seconds later by itself. */
-const untilIdle = (run: Run): Promise<void> => until(run, `select 1 where ${APPLIED} and not exists (select 1 from graphile_worker._private_jobs)`,
+const untilIdle = (run: Run): Promise<void> => until(run, `select 1 where not exists (${UNAPPLIED}) and not exists (select 1 from graphile_worker._private_jobs)`,
   () => run.sql.run(`update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`));
 
 /** What a day came to: its outcome, who died at which points, and where nobody came by. */
