@@ -35,10 +35,9 @@ async function insist(run: Run, request: Request, accept: (answer: Answer) => Pr
 }
 
 /** Waits for the first look at which `query` finds a row. */
-async function until(run: Run, query: string, meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> {
+async function until(run: Run, query: string): Promise<void> {
   await vi.waitFor(async () => {
     await run.settled();
-    await meanwhile();
     expect(await run.sql.rows(query), query).not.toEqual([]);
   }, WAIT);
 }
@@ -47,16 +46,23 @@ async function until(run: Run, query: string, meanwhile: () => Promise<unknown> 
 const UNAPPLIED = `select s.name, s.state, s.error from infra.subscriber s, infra.sequencer q where s.position < q.position or s.state <> 'running'
   union all select type, 'waits for the sequencer', null from infra.event_inbox`;
 
-/** Waits until everything committed has been applied by every subscriber. */
-async function untilQuiet(run: Run): Promise<void> {
+/** Jobs that are not done. */
+const JOBS = `select task_identifier as name, case when locked_at is null then 'waits' else 'is held' end as state, last_error as error from graphile_worker.jobs`;
+
+/** Waits for the first look at which `query` finds nothing. */
+async function untilNone(run: Run, query: string, meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> {
   await vi.waitFor(async () => {
     await run.settled();
-    expect(await run.sql.rows(UNAPPLIED)).toEqual([]);
+    await meanwhile();
+    expect(await run.sql.rows(query)).toEqual([]);
   }, WAIT);
 }
 
+/** Waits until everything committed has been applied by every subscriber. */
+const untilQuiet = (run: Run): Promise<void> => untilNone(run, UNAPPLIED);
+
 /** Waits until every job is done as well. A job that failed is tried again at once, which would come seconds later by itself. */
-const untilIdle = (run: Run): Promise<void> => until(run, `select 1 where not exists (${UNAPPLIED}) and not exists (select 1 from graphile_worker._private_jobs)`,
+const untilIdle = (run: Run): Promise<void> => untilNone(run, `${UNAPPLIED} union all ${JOBS}`,
   () => run.sql.run(`update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`));
 
 /** What a day came to: its outcome, who died at which points, and where nobody came by. */
