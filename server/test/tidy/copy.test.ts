@@ -21,7 +21,7 @@ function under(folder: string, matches: RegExp): URL[] {
 
 const FILES: readonly URL[] = [
   ...under('storefront/src/texts/', /^(?!promised-words).*\.json$/), ...under('console/src/texts/', /\.json$/), ...under('server/src/modules/', /^[^/]+\/(texts|documents)\.json$/),
-  ...under('server/src/demo/', /^[^/]+\.json$/), ...under('server/src/infra/', /^texts\.json$/), ...under('simulators/src/', /^texts\.json$/), ...under('docs/guide/', /supplier\.md$/),
+  ...under('server/src/demo/', /^[^/]+\.json$/), ...under('server/src/infra/', /^texts\.json$/), ...under('simulators/src/', /(^|\/)texts\.json$/), ...under('docs/guide/', /supplier\.md$/),
 ];
 
 /** All texts of a file with where they stand. */
