@@ -64,7 +64,7 @@ const memberAt = (n: number): bigint => ((BigInt(n) * 1024n + BigInt(n % 1024)) 
 /** Fills an empty database with partners and their teams, who all bought before and hold share value. */
 export async function openMall(infra: Infra, partners: number): Promise<Mall> {
   await infra.unit(ORIGIN, async (ctx) => {
-    await installPack(ctx, SEED_PACK);
+    await installPack(infra, ctx, SEED_PACK);
     await begin(ctx, TODAY);
   });
   const [last] = await listNoons(infra.sql, { limit: 1 });

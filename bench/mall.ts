@@ -31,7 +31,7 @@ export async function openMall(infra: Infra, size: { skus: number; buyers: numbe
   await infra.sql.run(`insert into infra.birth (mode, at) values ('demo', $1)`, [infra.clock.wall()]);
   await beginHistory(infra);
   const app = await createApp(infra, makeModules(infra).modules, { gatekeeper: makeGatekeeper(infra) });
-  await infra.unit(ORIGIN, (ctx) => installPack(ctx, SEED_PACK));
+  await infra.unit(ORIGIN, (ctx) => installPack(infra, ctx, SEED_PACK));
   await infra.unit(ORIGIN, (ctx) => openSupply(ctx));
   const media = await storeDrawing(infra.config.dataDir, DRAWING);
   const skuIds = await infra.unit(ORIGIN, async (ctx) => {

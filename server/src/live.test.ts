@@ -1,10 +1,11 @@
 /** A shop born live: no demo in it, its first owner by a link that works once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, makeModules } from '#app/app.ts';
+import { ConfigError } from '#infra/config.ts';
 import { liveLines, openLive } from '#app/live.ts';
 import { type AccountId, makeGatekeeper, openSession } from '#modules/identity/index.ts';
 import { DOCUMENTS, registerMember, versionsOf } from '#modules/members/index.ts';
-import { currentRules } from '#modules/rules/index.ts';
+import { currentRules, installPack, SEED_PACK } from '#modules/rules/index.ts';
 import type { App } from '#app/app.ts';
 import { TEST_SECRET_KEY } from '#test/app.ts';
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
@@ -86,6 +87,23 @@ describe('a live shop', () => {
     const day = new Date(infra.clock.now().getTime() + 8 * HOUR).toISOString().slice(0, 10);
     const proposed = await app.http.inject({ method: 'POST', url: '/api/console/economy/proposals', headers, payload: { day, priceAtoms: '10000000', amountPts: '100000000' } });
     expect([proposed.statusCode, codeOf(proposed)]).toEqual([409, 'economy.held']);
+  });
+
+  test('does not start on other rules than safe, and says what to do; nobody is offered the shop and nothing changes', async () => {
+    const other = await testDatabase();
+    try {
+      const demo = await other.infra();
+      await demo.unit(ORIGIN, (ctx) => installPack(demo, ctx, SEED_PACK));
+      const live = await other.infra({ config: infra.config });
+      const stand = () => other.sql.one('select (select count(*) from rules.version) as versions, (select count(*) from identity.account) as accounts, (select count(*) from identity.organisation) as organisations');
+      const before = await stand();
+      const refused = await openLive(live).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(ConfigError);
+      expect(String(refused)).toMatch(/safe only, and this database has seed: restore the last backup/);
+      expect(await stand()).toEqual(before);
+    } finally {
+      await other.close();
+    }
   });
 
   test('has nothing of the demo: no accounts, no codes shown, no simulators, no simulated channel, no moving of the clock', async () => {

@@ -2,19 +2,24 @@
  * What a live shop is born with: the rule pack `safe` and a platform without people. Its first owner comes by a link that is printed at the start, works
  * once and for an hour; as long as nobody owns the shop, each start prints a new one.
  */
-import type { Config } from '#infra/config.ts';
+import { type Config, ConfigError } from '#infra/config.ts';
 import type { Infra, Origin } from '#infra/infra.ts';
 import { assert } from '#kernel/assert.ts';
 import { type EnrolmentLink, offerOwnership } from '#modules/identity/index.ts';
-import { hasRules, installPack, SAFE_PACK } from '#modules/rules/index.ts';
+import { installPack, newestPack, SAFE_PACK } from '#modules/rules/index.ts';
 
 const ORIGIN: Origin = { actor: { kind: 'system', name: 'live' }, requestId: 'live' };
 
-/** Makes sure that a live shop has rules and an owner to come; the link for him, or undefined when the shop is owned. */
+/**
+ * Makes sure that a live shop has rules and an owner to come; the link for him, or undefined when the shop is owned. Throws ConfigError when the database
+ * has other rules than `safe`, which came there past this program: nobody has answered for them.
+ */
 export async function openLive(infra: Infra): Promise<EnrolmentLink | undefined> {
   assert(infra.config.mode === 'live', 'a demo has its people from its history');
   return infra.unit(ORIGIN, async (ctx) => {
-    if (!(await hasRules(ctx.tx))) await installPack(ctx, SAFE_PACK);
+    const pack = await newestPack(ctx.tx);
+    if (pack === undefined) await installPack(infra, ctx, SAFE_PACK);
+    else if (pack !== 'safe') throw new ConfigError([`a live shop runs on the rule pack safe only, and this database has ${pack}: restore the last backup that has safe, or give another DATA_DIR or DATABASE_URL`]);
     return offerOwnership(infra, ctx, infra.config.shopName);
   });
 }

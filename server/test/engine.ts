@@ -17,7 +17,7 @@ export const SV = 100_000_000n;
 export async function openShop(pack: unknown = SEED_PACK, open = true) {
   const db = await testDatabase();
   const infra = await db.infra();
-  await infra.unit(origin, (ctx) => installPack(ctx, pack));
+  await infra.unit(origin, (ctx) => installPack(infra, ctx, pack));
   await infra.mount(rewardsModule(infra, { held: open ? [] : HELD_REASONS }));
   let orders = 900_000n;
   const emit = async (...events: DomainEvent[]): Promise<void> => {

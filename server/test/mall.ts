@@ -54,7 +54,7 @@ let words = 0;
 /** The mall of a test file; close it before the database. */
 export async function testMall(db: TestDatabase, options: TestAppOptions = {}): Promise<TestMall> {
   const app = await testApp(db, options);
-  await app.unit((ctx) => installPack(ctx, SEED_PACK));
+  await app.unit((ctx) => installPack(app.infra, ctx, SEED_PACK));
   const suppliers = [await app.unit((ctx) => createSupplier(ctx, { name: 'Supplier A' })), await app.unit((ctx) => createSupplier(ctx, { name: 'Supplier B' }))] as const;
   const { goods, categoryId } = await fillShelves(app, suppliers);
   const crew = new Map<Role, TestStaff>();

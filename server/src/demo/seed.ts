@@ -74,7 +74,7 @@ async function prepare(app: App): Promise<Run> {
   const shop = openShop(app);
   const { infra } = app;
   const begin = infra.clock.now();
-  await shop.unit((ctx) => installPack(ctx, DEMO_PACK));
+  await shop.unit((ctx) => installPack(infra, ctx, DEMO_PACK));
   const rules = await currentRules(infra.sql, infra.clock.now());
   await shop.unit((ctx) => openSupply(ctx));
   await shop.unit((ctx) => describeCompany(ctx, company));

@@ -130,7 +130,7 @@ async function furnish(mall: TestApp, wall: Date): Promise<Omit<Stage, 'copy' | 
 async function hire(mall: TestApp): Promise<Cast> {
   const { parameters, ...pack } = SEED_PACK as { parameters: Record<string, { value: string; paragraph: string }> };
   const eased = Object.entries(SMALL_LEVELS).map(([key, value]) => [key, { paragraph: 'test', ...parameters[key], value }] as const);
-  await mall.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, ...Object.fromEntries(eased) } }));
+  await mall.unit((ctx) => installPack(mall.infra, ctx, { ...pack, parameters: { ...parameters, ...Object.fromEntries(eased) } }));
   const supplier = await mall.unit((ctx) => createSupplier(ctx, { name: SUPPLIER }));
   const skus = await stockUp(mall, supplier);
   await catalogOf(mall.infra).refresh();

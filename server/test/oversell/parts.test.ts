@@ -27,7 +27,7 @@ let goods: { tea: Goods; cups: Goods; box: Goods; bag: Goods; own: Goods };
 beforeAll(async () => {
   db = await testDatabase();
   mall = await testApp(db);
-  await mall.unit((ctx) => installPack(ctx, SEED_PACK));
+  await mall.unit((ctx) => installPack(mall.infra, ctx, SEED_PACK));
   const one = await mall.unit((ctx) => createSupplier(ctx, { name: 'One' }));
   const two = await mall.unit((ctx) => createSupplier(ctx, { name: 'Two' }));
   categoryId = await mall.unit(async (ctx) => {

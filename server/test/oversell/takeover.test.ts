@@ -55,7 +55,7 @@ afterAll(async () => {
 
 /** Two suppliers with a SKU each, one of the platform's own, and 64 buyers with an address. */
 async function furnish(mall: TestApp): Promise<void> {
-  await mall.unit((ctx) => installPack(ctx, SEED_PACK));
+  await mall.unit((ctx) => installPack(mall.infra, ctx, SEED_PACK));
   const suppliers = [await mall.unit((ctx) => createSupplier(ctx, { name: 'One' })), await mall.unit((ctx) => createSupplier(ctx, { name: 'Two' })), null];
   const products = await mall.unit(async (ctx) => {
     await recordMedia(ctx, PICTURE);

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const media = await storeDrawing(folder, DRAWING);
   image = media.sha256;
   await t.unit(async (ctx) => {
-    await installPack(ctx, SEED_PACK);
+    await installPack(t.infra, ctx, SEED_PACK);
     await recordMedia(ctx, media);
     supplier = await createSupplier(ctx, { name: 'Orchard' });
     category = await createCategory(ctx, { name: 'Fruit' });

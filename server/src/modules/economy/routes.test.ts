@@ -23,7 +23,7 @@ let member: TestMember;
 async function open(): Promise<void> {
   db = await testDatabase();
   t = await testApp(db);
-  await t.unit((ctx) => installPack(ctx, SEED_PACK));
+  await t.unit((ctx) => installPack(t.infra, ctx, SEED_PACK));
   await t.drain();
   today = dayOf(t.infra.clock.now());
   operator = await t.staff('operator');

@@ -13,7 +13,7 @@ describe('the stored forest', () => {
   beforeAll(async () => {
     db = await testDatabase();
     infra = await db.infra();
-    await infra.unit(origin, (ctx) => installPack(ctx, SEED_PACK));
+    await infra.unit(origin, (ctx) => installPack(infra, ctx, SEED_PACK));
     rules = await currentRules(infra.sql, infra.clock.now());
   });
   afterAll(() => db.close());

@@ -12,7 +12,7 @@ let t: TestApp;
 beforeAll(async () => {
   db = await testDatabase();
   t = await testApp(db, { modules: (infra) => [airdropModule(infra), rewardsModule(infra)] });
-  await t.unit((ctx) => installPack(ctx, SEED_PACK));
+  await t.unit((ctx) => installPack(t.infra, ctx, SEED_PACK));
 });
 afterAll(async () => {
   await t.close();
@@ -73,7 +73,7 @@ test('a member reads how many noons are left to him and what extends them, from 
   const { day } = await t.infra.sql.one<{ day: number }>('select current_day as day from airdrop.fund');
   expect(await window()).toEqual({ ...unopened, state: 'open', noonsLeft: 30, lastNoon: formatDay(day + 30) });
   const { parameters, ...pack } = SEED_PACK as { name: string; parameters: Record<string, { value: string; paragraph: string }> };
-  await t.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, 'repurchase.patron.amount': { value: '100', paragraph: 'R4.8.1' } } }));
+  await t.unit((ctx) => installPack(t.infra, ctx, { ...pack, parameters: { ...parameters, 'repurchase.patron.amount': { value: '100', paragraph: 'R4.8.1' } } }));
   await pay(second);
   await t.drain();
   expect(await window()).toEqual({ ...unopened, state: 'open', noonsLeft: 60, lastNoon: formatDay(day + 60), thresholdFen: '10000', accumulatedFen: '3000', missingFen: '7000' });

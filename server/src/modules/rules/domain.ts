@@ -7,7 +7,7 @@ import { assert } from '#kernel/assert.ts';
 import { defineRefusals } from '#kernel/errors.ts';
 import { type Level, LEVELS, levelAt, rankOf } from '#kernel/level.ts';
 
-export const rulesErrors = defineRefusals('rules', { invalidPack: 400, notInstalled: 503 });
+export const rulesErrors = defineRefusals('rules', { invalidPack: 400, notSafe: 409, notInstalled: 503 });
 
 /** What each parameter measures; the unit decides how its text is read. */
 export const PARAMETERS = {

@@ -20,7 +20,7 @@ test('before a pack is installed the rules are said to be missing', async () => 
 });
 
 test('staff who may read the rules see every parameter with its paragraph, in their language', async () => {
-  await t.unit((ctx) => installPack(ctx, SEED_PACK));
+  await t.unit((ctx) => installPack(t.infra, ctx, SEED_PACK));
   const auditor = await t.staff('auditor');
   const { status, body } = await auditor.send({ method: 'GET', url: '/api/console/rules', headers: { 'accept-language': 'en' } });
   expect(status).toBe(200);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase, type TestInfra } from '#test/database.ts';
-import { currentRules, installPack, ruleBook, SEED_PACK } from './index.ts';
+import { currentRules, DEMO_PACK, installPack, PRESETS, ruleBook, SAFE_PACK, SEED_PACK } from './index.ts';
 
 type Draft = { name: string; parameters: Record<string, { value: string; paragraph: string }> };
 const withBonus = (value: string): Draft => {
@@ -17,7 +17,7 @@ describe('rule packs in a database', () => {
     infra = await db.infra();
   });
   afterAll(() => db.close());
-  const install = (pack: unknown) => infra.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, (ctx) => installPack(ctx, pack));
+  const install = (pack: unknown) => infra.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, (ctx) => installPack(infra, ctx, pack));
 
   test('before any pack is installed there are no rules to fall back on', async () => {
     await expect(currentRules(infra.sql, infra.clock.now())).rejects.toMatchObject({ code: 'rules.notInstalled', status: 503 });
@@ -45,5 +45,17 @@ describe('rule packs in a database', () => {
   test('two installations at once get two versions', async () => {
     const versions = await Promise.all([install(withBonus('1')), install(withBonus('2'))]);
     expect(versions.toSorted((a, b) => a - b)).toEqual([3, 4]);
+  });
+
+  test('a live database takes no pack but safe as it is shipped, whatever a pack calls itself, and nothing changes', async () => {
+    const live = await db.infra({ config: { mode: 'live' }, at: infra.clock.wall() });
+    const installLive = (pack: unknown) => live.unit({ actor: { kind: 'system', name: 'test' }, requestId: 'test' }, (ctx) => installPack(live, ctx, pack));
+    const versions = () => db.sql.rows('select version, pack, hash from rules.version order by version');
+    const before = await versions();
+    const altered = structuredClone(SAFE_PACK) as Draft;
+    altered.parameters['register.sv_bonus'] = { value: '1', paragraph: 'R4.1.2' };
+    for (const pack of [...PRESETS, DEMO_PACK, { ...SEED_PACK as Draft, name: 'safe' }, altered]) await expect(installLive(pack)).rejects.toMatchObject({ code: 'rules.notSafe', status: 409 });
+    expect(await versions()).toEqual(before);
+    expect(await installLive(SAFE_PACK)).toBe(before.length + 1);
   });
 });

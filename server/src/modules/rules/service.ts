@@ -3,9 +3,11 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#infra/context.ts';
+import type { Infra } from '#infra/infra.ts';
 import type { Sql } from '#infra/sql.ts';
 import { type Pack, PARAMETER_KEYS, type Rules, rulesErrors, rulesFrom } from './domain.ts';
 import { readPack } from './pack.ts';
+import { SAFE_PACK } from './shipped.ts';
 import * as store from './store.ts';
 
 // Keyed by content and version, so that a cached version is right in whichever database the process reads it from.
@@ -60,10 +62,13 @@ function sorted(names: object): object {
 
 /**
  * Installs a pack from the business time of `ctx` on and returns its version; the pack already in force is left as it is.
- * Throws rules.invalidPack (400) naming every problem.
+ * Throws rules.invalidPack (400) naming every problem, and rules.notSafe (409) in a live database, which runs on `safe` as it is shipped until other
+ * packs can be judged and answered for (ARCHITECTURE 5).
  */
-export async function installPack(ctx: Ctx, value: unknown): Promise<number> {
+export async function installPack({ config }: Pick<Infra, 'config'>, ctx: Ctx, value: unknown): Promise<number> {
   const pack = readPack(value);
+  // Its name alone makes no pack safe.
+  if (config.mode === 'live' && canonical(pack) !== canonical(readPack(SAFE_PACK))) throw rulesErrors.notSafe({ pack: pack.name });
   await store.lockVersions(ctx.tx);
   const versions = await store.listVersions(ctx.tx);
   const body = canonical(pack);
@@ -79,9 +84,9 @@ export async function installPack(ctx: Ctx, value: unknown): Promise<number> {
   return version;
 }
 
-/** Whether any pack was ever installed. */
-export async function hasRules(sql: Sql): Promise<boolean> {
-  return (await store.listVersions(sql)).length > 0;
+/** The name of the pack that was installed last; undefined when none ever was. */
+export async function newestPack(sql: Sql): Promise<string | undefined> {
+  return (await store.listVersions(sql)).at(-1)?.pack;
 }
 
 /** The versions of the rules, newest first, with who installed each. */

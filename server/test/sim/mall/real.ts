@@ -82,7 +82,7 @@ export async function openMall(db: TestDatabase, model: MallModel): Promise<Mall
   const { infra } = t;
   const { parameters, ...pack } = SEED_PACK as { parameters: Record<string, { value: string; paragraph: string }> };
   const eased = Object.fromEntries(Object.entries({ ...EASED, 'sv.maturity_days': String(model.maturityDays) }).map(([key, value]) => [key, { paragraph: 'simulation', ...parameters[key], value }]));
-  await t.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, ...eased } }));
+  await t.unit((ctx) => installPack(t.infra, ctx, { ...pack, parameters: { ...parameters, ...eased } }));
   const suppliers = await furnish(t, model);
   await catalogOf(infra).refresh();
 
