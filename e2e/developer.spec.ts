@@ -3,8 +3,11 @@
  * of his verifies; a member buys, the receiver reads the order, the program ships it; a key that is revoked opens nothing.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { consoleText as t, notice, openDesk, proveIfAsked } from './console.ts';
@@ -13,10 +16,19 @@ import { button, openPage, payOnDemoPage, press, signIn, storefrontText } from '
 const MEMBER = { phone: '13800000004', password: 'coshop-demo-2026' };
 const run = promisify(execFile);
 
+const guideIn = (language: 'en' | 'zh-CN'): string => readFileSync(new URL(`../docs/guide/${language}/api.md`, import.meta.url), 'utf8');
+
 /** The programs of a guide by their names, which their first lines tell. */
 function programsOf(language: 'en' | 'zh-CN'): Record<string, string> {
-  const guide = readFileSync(new URL(`../docs/guide/${language}/api.md`, import.meta.url), 'utf8');
-  return Object.fromEntries([...guide.matchAll(/```ts\n(\/\/ (\w+\.ts)[^]*?)```/g)].map(([, code = '', name = '']) => [name, code]));
+  return Object.fromEntries([...guideIn(language).matchAll(/```ts\n(\/\/ (\w+\.ts)[^]*?)```/g)].map(([, code = '', name = '']) => [name, code]));
+}
+
+/** Does in a folder what the guide says; without what comes from the registry, which only checks types. */
+async function prepare(folder: string): Promise<void> {
+  const [, lines = ''] = /```\n(npm init[^]*?)```/.exec(guideIn('en')) ?? [];
+  const [begin = '', install = ''] = lines.split('\n');
+  const sdk = fileURLToPath(new URL('../sdk', import.meta.url));
+  for (const line of [begin, install.replace('/path/to/coshop/sdk', `--no-audit ${sdk}`)]) await run('sh', ['-c', line], { cwd: folder });
 }
 
 /** A port that nobody listens on. */
@@ -31,15 +43,15 @@ async function freePort(): Promise<number> {
 const dialog = (page: Page): Locator => page.locator('.n-modal');
 const choose = (page: Page, key: string): Promise<void> => dialog(page).getByRole('button', { name: t(key), exact: true }).click();
 
-test('a developer connects the program of a supplier', async ({ browser, baseURL }, info) => {
+test('a developer connects the program of a supplier', async ({ browser, baseURL }) => {
   const programs = programsOf('en');
   expect(Object.keys(programs)).toEqual(['orders.ts', 'ship.ts', 'receiver.ts']);
   expect(programsOf('zh-CN')).toEqual(programs);
-  // Below the project, where the SDK is installed.
-  mkdirSync(info.outputPath(), { recursive: true });
-  for (const [name, code] of Object.entries(programs)) writeFileSync(info.outputPath(name), code);
+  const folder = mkdtempSync(join(tmpdir(), 'coshop-developer-'));
+  await prepare(folder);
+  for (const [name, code] of Object.entries(programs)) writeFileSync(join(folder, name), code);
   const environment: Record<string, string> = { COSHOP_ORIGIN: baseURL ?? '' };
-  const runProgram = (name: string, ...input: string[]) => run(process.execPath, [info.outputPath(name), ...input], { env: environment });
+  const runProgram = (name: string, ...input: string[]) => run(process.execPath, [join(folder, name), ...input], { env: environment });
   const owner = await openDesk(browser, 'farm-owner');
 
   await test.step('makes a key, which is shown once', async () => {
@@ -76,7 +88,7 @@ test('a developer connects the program of a supplier', async ({ browser, baseURL
       await proveIfAsked(owner, () => expect(secret).toBeVisible({ timeout: 2_000 }));
       environment['COSHOP_WEBHOOK_SECRET'] = await secret.inputValue();
       await choose(owner, 'once.kept');
-      receiver = spawn(process.execPath, [info.outputPath('receiver.ts')], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+      receiver = spawn(process.execPath, [join(folder, 'receiver.ts')], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
       receiver.stdout?.on('data', (chunk: Buffer) => { heard += String(chunk); });
       await listed.click();
       await expect.poll(() => heard).toContain('listening');
@@ -120,6 +132,7 @@ test('a developer connects the program of a supplier', async ({ browser, baseURL
     });
   } finally {
     receiver?.kill();
+    rmSync(folder, { recursive: true });
     await owner.context().close();
   }
 });
