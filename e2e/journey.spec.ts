@@ -80,3 +80,16 @@ for (const screen of SCREENS) {
     await context.close();
   });
 }
+
+test('a minor is told of nothing that will not come to him', async ({ page, request }) => {
+  const bornOn = `${new Date().getFullYear() - 15}-05-05`;
+  await register(page, { phone: newPhone(), password: PASSWORD, inviteCode: await inviteCode(request), bornOn });
+  const PROMISES = ['product.grants', 'me.noInvite', 'team.levelsNote', 'levels.gives', 'window.none', 'assets.locked'].map((key) => t(key));
+  const pages = [[`product/index?id=${(await packageOf(request)).id}`, 'product.about'], ['me/index', 'security.title'], ['assets/index', 'held.minor']] as const;
+  for (const [path, stands] of pages) {
+    await openPage(page, `pages/${path}`);
+    await expect(page.getByText(t(stands)).filter({ visible: true }).first()).toBeVisible();
+    const said = await page.locator('body').innerText();
+    for (const promise of PROMISES) expect(said, path).not.toContain(promise);
+  }
+});

@@ -36,8 +36,8 @@ export async function readCode(page: Page, phone: string): Promise<string> {
   }
 }
 
-/** Step 1: from the invitation link to 300 locked shares. Consent starts unticked. */
-export async function register(page: Page, member: { phone: string; password: string; inviteCode: string }): Promise<void> {
+/** Step 1: from the invitation link to 300 locked shares, or to none of a minor, who says when he was born. Consent starts unticked. */
+export async function register(page: Page, member: { phone: string; password: string; inviteCode: string; bornOn?: string }): Promise<void> {
   await page.goto(`/i/${member.inviteCode}`);
   await expect(page.locator('[data-part="inviter"]')).toBeVisible();
   await field(page, 'phone').fill(member.phone);
@@ -52,10 +52,16 @@ export async function register(page: Page, member: { phone: string; password: st
   await press(page, t('register.submit'));
   await expect(page.getByText(t('register.consentNeeded'))).toBeVisible();
   await expect(page.getByText(t('age.needed'))).toBeVisible();
-  await adult.click();
+  if (member.bornOn === undefined) await adult.click();
+  else {
+    await page.locator('[data-part="age"]').getByRole('radio').last().click();
+    await field(page, 'born').fill(member.bornOn);
+  }
   await consent.click();
   await press(page, t('register.submit'));
-  await expect(page.locator('[data-part="registered"]').getByRole('status')).toContainText('300');
+  const done = page.locator('[data-part="registered"]');
+  if (member.bornOn === undefined) await expect(done.getByRole('status')).toContainText('300');
+  else await expect(done).toContainText(t('held.minor'));
 }
 
 /** Takes a picture of a page of the journey, named after the size of its screen. */

@@ -4908,6 +4908,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rewards/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller earns in this shop, a visitor as an adult who would register */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Payments are simulated, and nothing is worth anything */
+                            demo: boolean;
+                            /** @description Nothing is granted in this shop for now */
+                            held: boolean;
+                            adultOn: string | null;
+                            /** @description Amount in atoms: fen for CNY, 1e-8 for PTS, SV and guide prices */
+                            registeredSv: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/rewards/held": {
         parameters: {
             query?: never;

@@ -68,6 +68,7 @@ describe('a live shop', () => {
 
   test('grants and releases nothing, says so to everybody, and what was bought waits', async () => {
     expect((await app.http.inject('/api/disclosure/figures')).json()).toMatchObject({ heldBecause: ['linter', 'override', 'ledgerChecks'] });
+    expect((await app.http.inject('/api/rewards/standing')).json()).toEqual({ demo: false, held: true, adultOn: null, registeredSv: '0' });
     const memberId = await infra.unit(ORIGIN, (ctx) => registerMember(infra, ctx, { phone: '13900000001', passwordHash: null, versions: versionsOf(DOCUMENTS) }));
     const order = {
       orderId: '77', checkoutId: '77', memberId: String(memberId), supplierId: null, totalFen: '39900',

@@ -66,8 +66,8 @@ export interface TestApp {
   readonly visitor: TestCaller;
   /** Text messages sent so far, by drained jobs. */
   readonly messages: { phone: string; text: string }[];
-  /** A new registered member, signed in; he has a profile and no purchase. */
-  member(registration?: { phone?: string; name?: string; inviteCode?: string; passwordHash?: string }): Promise<TestMember>;
+  /** A new registered member, signed in; he has a profile and no purchase. `adultOn`: of a minor, the business day from which he earns. */
+  member(registration?: { phone?: string; name?: string; inviteCode?: string; passwordHash?: string; adultOn?: number }): Promise<TestMember>;
   /** A new member of staff with the role, signed in and freshly proven; platform staff share one organisation, each supplier's is new unless given. */
   staff(role: Role, options?: { orgId?: OrganisationId; passwordHash?: string }): Promise<TestStaff>;
   /** A program with a key that has these scopes, made by somebody of the organisation. */

@@ -1,5 +1,5 @@
 /** Who is signed in, and where: all that the first page asks. */
-import { makeTransport } from '../platform/transport';
+import type { Answer, paths } from '@coshop/sdk';
 import { api } from './client';
 
 /** The id of the signed-in member, or undefined for a visitor (staff use the console and are visitors here). */
@@ -8,11 +8,9 @@ export async function fetchSession(): Promise<string | undefined> {
   return actor.kind === 'member' && actor.id !== null ? actor.id : undefined;
 }
 
-/** Whether the server runs a demo database. Readiness is no part of the described API, hence the plain transport. */
-export async function fetchDemo(): Promise<boolean> {
-  const answer = await makeTransport(() => 'en')({ method: 'GET', url: '/ready' }).catch(() => undefined);
-  const data: unknown = answer?.data;
-  return typeof data === 'object' && data !== null && 'mode' in data && data.mode === 'demo';
+/** What this shop is, and whether it grants anything to who asks. */
+export function fetchStanding(): Promise<Answer<paths, '/api/rewards/standing', 'get'>> {
+  return api('get', '/api/rewards/standing');
 }
 
 /** Whom the server let in: the token is for platforms without cookies. */

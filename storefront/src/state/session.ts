@@ -1,44 +1,59 @@
 /** Who uses the storefront. Anyone may browse; what needs a member asks for it at the action. */
 import { computed, reactive } from 'vue';
-import { type Admission, fetchDemo, fetchSession, signOut } from '../api/session';
+import { type Admission, fetchSession, fetchStanding, signOut } from '../api/session';
+import { mayEarn } from '../kernel/earning';
 import { go } from '../platform/navigate';
 import { keepToken } from '../platform/token';
 import { offerConsents } from './consents';
 
-const state = reactive<{ known: boolean; memberId: string | undefined; demo: boolean }>({ known: false, memberId: undefined, demo: false });
+type Standing = Awaited<ReturnType<typeof fetchStanding>>;
+const state = reactive<{ known: boolean; memberId: string | undefined; standing: Standing | undefined }>({ known: false, memberId: undefined, standing: undefined });
 
 /** Whether the server has said who we are. */
 export const sessionKnown = computed(() => state.known);
 export const isMember = computed(() => state.memberId !== undefined);
 /** A demo database: payments are simulated and nothing is worth anything. */
-export const isDemo = computed(() => state.demo);
+export const isDemo = computed(() => state.standing?.demo === true);
+/** What the server says of the shop and of who reads; undefined until it has. */
+export const standing = computed(() => state.standing);
+/** Whether a screen may speak of share value, points, levels or an invitation code. */
+export const earns = computed(() => mayEarn(state.standing));
 
 let asked: Promise<void> | undefined;
 
-async function ask(): Promise<void> {
-  void fetchDemo().then((demo) => { state.demo = demo; });
-  state.memberId = await fetchSession().catch(() => undefined);
-  state.known = true;
-  if (state.memberId !== undefined) void offerConsents(state.memberId);
+/** Without an answer nothing is announced. */
+async function learn(): Promise<void> {
+  state.standing = await fetchStanding().catch(() => undefined);
 }
 
-/** Resolves once the server has said who we are; a visitor when it does not answer. It is asked once. */
+async function ask(): Promise<void> {
+  const learnt = learn();
+  state.memberId = await fetchSession().catch(() => state.memberId);
+  state.known = true;
+  if (state.memberId !== undefined) void offerConsents(state.memberId);
+  await learnt;
+  if (!state.standing) asked = undefined;
+}
+
+/** Resolves once the server has said who we are and whether we earn; a visitor who is told nothing when it does not answer; once it has, it is asked no more. */
 export function whoAmI(): Promise<void> {
   asked ??= ask();
   return asked;
 }
 
-/** After signing in or registering. */
-export function enter(admission: Admission): void {
+/** After signing in or registering: resolves once the server has said whether he earns. */
+export function enter(admission: Admission): Promise<void> {
   keepToken(admission.token);
   state.memberId = admission.memberId;
   state.known = true;
+  return learn();
 }
 
 /** The session ended by itself (another device, time): browse on as a visitor. */
 export function forget(): void {
   keepToken('');
   state.memberId = undefined;
+  void learn();
 }
 
 /** Ends the session on the server too. */

@@ -24,7 +24,7 @@ export { type Consents, makeConsents, requireConsent } from './consents.ts';
 export { DOCUMENT_NAMES, type Documents, DOCUMENTS, editionOf, versionsOf } from './documents.ts';
 export { DEMO_MEMBERS, errors } from './domain.ts';
 export { addContact, contactOf, contactsOf } from './contacts.ts';
-export { findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
+export { findInviter, getMember, giveInviteCode, type Invited, listInvited, type MemberView, minorUntil, namesOfMembers, registerMember, type Registration, withdrawInviteCode } from './service.ts';
 /** The console's list of members, for exports. */
 export { MEMBER_FILTER, memberPage } from './routes.ts';
 export type { Contact, ContactId, MemberId } from './store.ts';

@@ -4,7 +4,7 @@ import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Day, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
-import { dayOf, formatDay } from '#kernel/day.ts';
+import { formatDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
 import {
   actorOfToken, callerOf, ChallengeText, checkCode, CodeText, forgetSessions, hashPassword, openSession, PasswordText, phoneOf, PhoneText, refuseWeakPassword, setSessionCookie,
@@ -93,7 +93,11 @@ const OwnView = Type.Object({
 });
 
 function ownView(member: service.MemberView, now: Date): Static<typeof OwnView> {
-  return { id: String(member.id), name: member.displayName, phoneMasked: service.maskedPhone(member), level: member.level, inviteCode: member.inviteCode, joinedAt: member.joinedAt.toISOString(), adultOn: member.adultOn === null || member.adultOn <= dayOf(now) ? null : formatDay(member.adultOn) };
+  const adultOn = service.minorUntil(member, now);
+  return {
+    id: String(member.id), name: member.displayName, phoneMasked: service.maskedPhone(member), level: member.level, inviteCode: member.inviteCode,
+    joinedAt: member.joinedAt.toISOString(), adultOn: adultOn === null ? null : formatDay(adultOn),
+  };
 }
 
 /** The picture that stands for a member follows from the id alone: any id has one, and it says nothing about who he is. */

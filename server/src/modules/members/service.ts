@@ -1,6 +1,6 @@
 /** Registration, invitations, and the console's view of members. */
 import { assert } from '#kernel/assert.ts';
-import { formatDay } from '#kernel/day.ts';
+import { dayOf, formatDay } from '#kernel/day.ts';
 import { bucketOf } from '#kernel/id.ts';
 import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
@@ -102,6 +102,11 @@ export function maskedPhone(member: Pick<store.Member, 'phone'>): string {
 
 function displayName(member: store.Member): string {
   return member.name ?? maskedPhone(member);
+}
+
+/** Of a minor, the business day from which he may earn; null for adults. */
+export function minorUntil({ adultOn }: Pick<store.Member, 'adultOn'>, now: Date): number | null {
+  return adultOn === null || adultOn <= dayOf(now) ? null : adultOn;
 }
 
 /** A member. Throws notFound. */

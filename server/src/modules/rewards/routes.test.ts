@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrderFacts } from '#app/events.ts';
-import { formatDay } from '#kernel/day.ts';
+import { dayOf, formatDay } from '#kernel/day.ts';
 import { airdropModule } from '#modules/airdrop/index.ts';
 import { installPack, SEED_PACK } from '#modules/rules/index.ts';
-import { codeOf, type TestApp, testApp } from '#test/app.ts';
+import { codeOf, type TestApp, testApp, type TestCaller } from '#test/app.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { rewardsModule } from './index.ts';
 
@@ -85,4 +85,21 @@ test('a member reads how many noons are left to him and what extends them, from 
   await t.drain();
   expect(await window()).toEqual({ ...unopened, thresholdFen: '10000', missingFen: '10000' });
   for (const [caller, status] of [[t.visitor, 401], [await t.staff('operator'), 403]] as const) expect((await caller.get('/api/me/window')).status).toBe(status);
+});
+
+test('everybody is told whether he earns: a visitor and an adult do, a minor does from the day on that he comes of age', async () => {
+  const today = dayOf(t.infra.clock.now());
+  const minor = await t.member({ adultOn: today + 2 });
+  const standing = async (who: TestCaller) => (await who.get('/api/rewards/standing')).body;
+  const grown = { demo: true, held: false, adultOn: null, registeredSv: '30000000000' };
+  for (const caller of [t.visitor, await t.member(), await t.staff('operator')]) expect(await standing(caller)).toEqual(grown);
+  expect(await standing(minor)).toEqual({ ...grown, adultOn: formatDay(today + 2) });
+  await t.infra.clock.advance(2 * 86_400_000);
+  expect(await standing(minor)).toEqual(grown);
+});
+
+test('where the rules give nothing for registering, that is what everybody is told', async () => {
+  const { parameters, ...pack } = SEED_PACK as { name: string; parameters: Record<string, { value: string; paragraph: string }> };
+  await t.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, 'register.sv_bonus': { value: '0', paragraph: 'N20' } } }));
+  expect((await t.visitor.get('/api/rewards/standing')).body).toMatchObject({ registeredSv: '0' });
 });

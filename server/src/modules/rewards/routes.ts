@@ -8,7 +8,8 @@ import { type Http, memberOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, IdText, Instant, Nullable } from '#infra/schemas.ts';
 import type { KeptReason } from '#modules/airdrop/index.ts';
-import { HELD_REASONS, type HeldReason } from '#modules/rules/index.ts';
+import { getMember, minorUntil } from '#modules/members/index.ts';
+import { currentRules, HELD_REASONS, type HeldReason } from '#modules/rules/index.ts';
 import { type Explained, rewardsOfOrder, windowOf } from './service.ts';
 import { heldOf, sumHeld } from './store.ts';
 
@@ -45,6 +46,7 @@ export function rewardsRoutes(http: Http, infra: Infra, held: readonly HeldReaso
       grants: grants.map(grantView),
     };
   });
+  standingRoute(http, infra, held);
   heldRoutes(http, infra, held);
   windowRoute(http, infra);
 }
@@ -61,6 +63,26 @@ function grantView({ kind, memberId, amount, lineId, reason: { event, rule, step
 function undoneView({ sv, pts, owedPts, lineId, reason: { event, steps } }: NonNullable<Explained['undone']>) {
   assert(event, 'a refund is an event');
   return { sv: String(sv), pts: String(pts), owedPts: String(owedPts), lineId: String(lineId), event: { ...event }, steps: stepsView(steps) };
+}
+
+/** What a screen must know before it may speak of share value, points, levels or invitations to whoever reads it. */
+function standingRoute(http: Http, infra: Infra, held: readonly HeldReason[]): void {
+  http.get('/api/rewards/standing', {
+    schema: {
+      tags: ['rewards'], summary: 'Whether the caller earns in this shop, a visitor as an adult who would register', response: { 200: Type.Object({
+        demo: Type.Boolean({ description: 'Payments are simulated, and nothing is worth anything' }),
+        held: Type.Boolean({ description: 'Nothing is granted in this shop for now' }),
+        adultOn: Nullable({ ...Day, description: 'Of a minor: the day from which he may earn' }),
+        registeredSv: Atoms,
+      }) },
+    },
+    config: { guard: 'public' },
+  }, async ({ actor }) => {
+    const now = infra.clock.now();
+    const [rules, member] = await Promise.all([currentRules(infra.sql, now), actor.kind === 'member' ? getMember(infra.sql, actor.accountId) : undefined]);
+    const adultOn = member === undefined ? null : minorUntil(member, now);
+    return { demo: infra.config.mode === 'demo', held: held.length > 0, adultOn: adultOn === null ? null : formatDay(adultOn), registeredSv: String(rules.registerBonusSv) };
+  });
 }
 
 function heldRoutes(http: Http, infra: Infra, held: readonly HeldReason[]): void {
