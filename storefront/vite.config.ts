@@ -33,5 +33,17 @@ function leaner(): Plugin {
   return { name: 'leaner', enforce: 'post', config: () => ({ define: Object.fromEntries(unused.map((feature) => [feature, false])) }) };
 }
 
+/** What the texts say of several levels of referral: no mini program may (LAW), and what it does not show is not in it either. */
+const SEVERAL_LEVELS = /^(team|levels|poster)\.|^rewards\.(differential|step\.(extra|refundedFriend))$/;
+function singleLevel(): Plugin {
+  return {
+    name: 'single-level', enforce: 'pre',
+    transform(code, id) {
+      if (!/\/texts\/(zh-CN|en)\.json$/.test(id)) return undefined;
+      return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(code) as Record<string, string>).filter(([key]) => !SEVERAL_LEVELS.test(key))));
+    },
+  };
+}
+
 const platform = process.env['UNI_PLATFORM'] ?? 'h5';
-export default defineConfig({ plugins: [uni(), ...(platform === 'h5' ? [leaner(), finished()] : [])] });
+export default defineConfig({ plugins: [uni(), ...(platform === 'h5' ? [leaner(), finished()] : []), ...(platform === 'mp-weixin' ? [singleLevel()] : [])] });

@@ -88,6 +88,21 @@ test('the mini program shows no screen of several levels, and what it shows is a
   expect(shown).toEqual(PAGES.filter((path) => !MULTI_LEVEL.test(path) && !BROWSER_ONLY.test(path)));
 });
 
+/** Texts about several levels, those apart that other screens say too. */
+const ABOUT_SEVERAL = /^(team|levels|poster)\.|^rewards\.(differential|step\.(extra|refundedFriend))$/;
+
+test('no file of it tells of several levels, in neither language, not even what no screen shows', () => {
+  const built = ['.js', '.json', '.wxml'].flatMap(filesOf).map(read).join('\n');
+  for (const language of ['zh-CN', 'en']) {
+    const texts = Object.entries(JSON.parse(readFileSync(new URL(`texts/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>);
+    const about = texts.filter(([key]) => ABOUT_SEVERAL.test(key));
+    const rest = new Set(texts.filter(([key]) => !ABOUT_SEVERAL.test(key)).map(([, text]) => text));
+    const says = (text: string): boolean => built.includes(JSON.stringify(text));
+    expect([about.length > 50, [...rest].filter(says).length > 300], 'texts are found as they are written').toEqual([true, true]);
+    expect(about.filter(([key, text]) => built.includes(`"${key}":`) || (!rest.has(text) && says(text)))).toEqual([]);
+  }
+});
+
 test('it fits into one package', () => {
   const bytes = ['.js', '.json', '.wxml', '.wxss', '.png', '.svg'].flatMap(filesOf).reduce((sum, path) => sum + readFileSync(join(ROOT, path)).length, 0);
   expect(bytes).toBeLessThan(MOST_BYTES);
