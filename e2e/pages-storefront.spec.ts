@@ -34,7 +34,11 @@ for (const { name, wide, ...screen } of PHONES) {
       await expectNoSideways(page);
       await page.setViewportSize(screen.viewport);
     };
-    for (const path of VISITOR_PAGES) await visit(path, 'visitor');
+    for (const path of VISITOR_PAGES) {
+      await visit(path, 'visitor');
+      // The words about points stand beside today's figures: where all points are, who set which price, what stands behind them.
+      if (path === 'document?name=how') for (const part of ['points', 'prices', 'coverage']) await expect(page.locator(`[data-part="today"] [data-part="${part}"]`)).toBeVisible();
+    }
     const { items } = (await (await context.request.get('/api/products?zone=vip')).json()) as { items: { id: string }[] };
     await visit(`product?id=${items[0]?.id ?? ''}`, 'visitor');
     await signIn(page, MEMBER, screen.locale === 'en-US' ? 'en' : 'zh-CN');
