@@ -2,6 +2,7 @@
  * Every route that names a resource × every role × own and another's, against resources.txt, which is committed and read by people.
  * Another's answers exactly as a missing one, and what is refused changes nothing. After a wanted change: npx vitest run server/test/permissions -u
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IdText } from '#infra/schemas.ts';
@@ -11,10 +12,12 @@ import { type Route, routesOf } from '#test/hostile/calls.ts';
 import type { Schema } from '#test/hostile/schema.ts';
 import { testMall } from '#test/mall.ts';
 import { unexcused, type Witness, witnessOf } from '#test/witness.ts';
+import { NO_ACTS, PLAIN_ACTS, REPLACES_NOTHING } from './acts.ts';
 import { EXEMPT, RESOURCES } from './resources.ts';
 import type { Resource, Stage } from './variants.ts';
 
 const MATRIX = fileURLToPath(new URL('resources.txt', import.meta.url));
+const TEXTS = JSON.parse(readFileSync(new URL('../../src/modules/reports/texts.json', import.meta.url), 'utf8')) as { en: Record<string, string> };
 const GUARDED = new Set(['identity.signInNeeded', 'identity.notAllowed']);
 
 let db: TestDatabase;
@@ -64,8 +67,12 @@ async function call(name: string, resource: Resource, { caller, variant }: { cal
   const answer = await caller.send({ method: name.split(' ')[0] as 'GET', url, ...(body === undefined ? {} : { payload: body }) });
   const changed = unexcused(await witness.changes());
   if (answer.status >= 400 || name.startsWith('GET')) expect(changed, `${name}: what is refused or read changes nothing`).toEqual([]);
+  else if (isAct(name) && caller !== stage.me && changed.length > 0) expect(changed, `${name}: what staff change stands in the audit log`).toContain('identity.audit insert');
   return { answer, text: shown(answer, id) };
 }
+
+/** Whether staff change something by it that others may ask about. */
+const isAct = (name: string): boolean => /^(POST|PUT|DELETE|PATCH) \/api\/(console|supplier|account|goods-imports|shipments)\b/.test(name) && !(name in NO_ACTS);
 
 const isGuarded = (answer: Answer): boolean => answer.status === 401 || (answer.status === 403 && GUARDED.has(codeOf(answer)));
 
@@ -109,3 +116,20 @@ test('each role meets its own and another’s as the committed matrix says', asy
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(MATRIX);
 }, 300_000);
+
+test('whatever staff change stands in the audit log, from the same unit of work, with before and after where something was replaced', async () => {
+  const tried = [...Object.keys(RESOURCES), ...Object.keys(PLAIN_ACTS)];
+  expect(routes.map(nameOf).filter((name) => isAct(name) && !tried.includes(name)), 'give each an entry in server/test/permissions/acts.ts').toEqual([]);
+  for (const [name, { by, body }] of Object.entries(PLAIN_ACTS)) {
+    const [method, url = ''] = name.split(' ');
+    await witness.changes();
+    const answer = await (stage.mall.crew.get(by) as TestStaff).send({ method: method as 'POST', url, ...(body === undefined ? {} : { payload: body(stage) }) });
+    expect([name, answer.status < 300], JSON.stringify(answer.body)).toEqual([name, true]);
+    expect(await witness.changes(), `${name}: what staff change stands in the audit log`).toContain('identity.audit insert');
+  }
+  const names = await stage.mall.infra.sql.rows<{ name: string }>(`select distinct jsonb_object_keys(detail || coalesce(before, '{}') || coalesce(after, '{}')) as name from identity.audit order by 1`);
+  const unnamed = [...new Set(names.map(({ name }) => name.split('.').at(-1) ?? ''))].filter((field) => !(`reports.auditField.${field}` in TEXTS.en));
+  expect(unnamed, 'give each field a name in the texts of reports and of the console').toEqual([]);
+  const bare = await stage.mall.infra.sql.rows<{ act: string }>(`select act from identity.audit where actor_kind in ('staff', 'key') group by act having bool_and(before is null and after is null) order by act`);
+  expect(bare.map(({ act }) => act).filter((act) => !REPLACES_NOTHING.includes(act)), 'say what it was before and is after, or that it replaces nothing: REPLACES_NOTHING').toEqual([]);
+});

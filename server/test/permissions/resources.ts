@@ -97,7 +97,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'GET /api/supplier/proposals/{id}': { variants: suppliersOwn((_goods, stage, index) => proposed(stage, index)), request: at('/api/supplier/proposals/{id}') },
   'POST /api/supplier/proposals/{id}': {
     variants: { ...suppliersOwn((_goods, stage, index) => proposed(stage, index)), 'own, submitted': (stage) => proposed(stage, 0, true) },
-    request: (id, { mall }) => ({ url: `/api/supplier/proposals/${id}`, body: { content: contentOf(mall) } }),
+    request: (id, { mall }) => ({ url: `/api/supplier/proposals/${id}`, body: { content: { ...contentOf(mall), subtitle: 'New' } } }),
   },
   'POST /api/supplier/proposals/{id}/state': {
     variants: { ...suppliersOwn((_goods, stage, index) => proposed(stage, index)), 'own, submitted': (stage) => proposed(stage, 0, true) }, request: at('/api/supplier/proposals/{id}/state', { to: 'submitted' }),
@@ -231,7 +231,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     return [
       [`GET /api/${desk}/webhooks/{id}/deliveries`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/deliveries`) }] as const,
       ...['secret', 'remove', 'test', 'pause', 'resume'].map((act) => [`POST /api/${desk}/webhooks/{id}/${act}`, { variants: act === 'resume' ? { ...hook, ...paused } : hook, request: at(`/api/${desk}/webhooks/{id}/${act}`, {}) }] as const),
-      [`POST /api/${desk}/webhooks/{id}/kinds`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/kinds`, { kinds: ['orders.paid'] }) }] as const,
+      [`POST /api/${desk}/webhooks/{id}/kinds`, { variants: hook, request: at(`/api/${desk}/webhooks/{id}/kinds`, { kinds: ['orders.shipped'] }) }] as const,
       [`POST ${redeliver}`, {
         variants: { own: async (stage: Stage) => (await webhookOf(stage.mall, makerOf(stage))).deliveryId, other: async ({ mall }: Stage) => (await webhookOf(mall, mall.otherSupplierStaff)).deliveryId, missing },
         request: at(redeliver, {}),

@@ -2,7 +2,7 @@
 import { exact, yuan } from '@coshop/sdk';
 import { wordText } from '#shared/texts.ts';
 
-export const MODULES = ['identity', 'members', 'catalog', 'orders', 'aftersales', 'complaints', 'suppliers', 'economy', 'disclosure', 'platform', 'reports'] as const;
+export const MODULES = ['identity', 'members', 'catalog', 'orders', 'payments', 'aftersales', 'complaints', 'suppliers', 'economy', 'disclosure', 'platform', 'reports'] as const;
 
 /** An act by its name. */
 export function actText(act: string): string {
@@ -18,7 +18,7 @@ export function fieldText(name: string): string {
 }
 
 const AMOUNTS: Readonly<Record<string, (atoms: string) => string>> = {
-  priceFen: (fen) => `¥${yuan(fen)}`, supplyFen: (fen) => `¥${yuan(fen)}`, unitSv: (atoms) => exact(atoms, 'SV'),
+  priceFen: (fen) => `¥${yuan(fen)}`, supplyFen: (fen) => `¥${yuan(fen)}`, suggestedFen: (fen) => `¥${yuan(fen)}`, unitSv: (atoms) => exact(atoms, 'SV'),
   priceAtoms: (atoms) => `¥${exact(atoms, 'PRICE')}`, amountAtoms: (atoms) => exact(atoms, 'PTS'),
 };
 
@@ -30,6 +30,6 @@ export function valueText(name: string, value: unknown): string {
   if (amount && /^-?\d+$/.test(text)) return amount(text);
   if (field === 'act') return actText(text);
   if (field === 'role' || field === 'roles') return text.split(' ').map((role) => wordText('role', role)).join(' ');
-  if (field === 'level' || field === 'from') return wordText('level', text);
+  if (field === 'level') return wordText('level', text);
   return /^[a-zA-Z]+$/.test(text) ? wordText('auditValue', text) : text;
 }

@@ -190,7 +190,7 @@ export async function decideCase(orders: Orders, ctx: Ctx, input: Decision & { o
   if (to === 'returning' && message === '') throw errors.returnAddressNeeded();
   const changes = to === 'returning' ? { returnTo: message } : {};
   await move(orders, ctx, { ...taken, to, act: action === 'agree' ? 'agreed' : 'refused', message, changes, restock });
-  await audit(ctx, { act: 'aftersales.decide', target: `case:${input.caseId}`, detail: { action, state: to, orderId: String(taken.order.orderId) } });
+  await audit(ctx, { act: 'aftersales.decide', target: `case:${input.caseId}`, detail: { action, orderId: String(taken.order.orderId) }, before: { state: taken.row.state }, after: { state: to } });
   return to;
 }
 
@@ -210,7 +210,7 @@ export async function refundForMember(orders: Orders, ctx: Ctx, input: { orderId
   const caseId = open
     ? (await move(orders, ctx, { row: open, order, to: 'refunded', act: 'agreed', message, restock })).caseId
     : await refundAtOnce(orders, ctx, { order, complaint: { orderId, reason: 'other', message }, restock });
-  await audit(ctx, { act: 'aftersales.refund', target: `order:${orderId}`, detail: { stage, restock, caseId: String(caseId) } });
+  await audit(ctx, { act: 'aftersales.refund', target: `order:${orderId}`, detail: { stage, restock, caseId: String(caseId) }, before: { state: order.state }, after: { state: 'refunded' } });
   return caseId;
 }
 

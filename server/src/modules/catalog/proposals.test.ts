@@ -173,6 +173,9 @@ describe('goods by the sheet', () => {
     await Promise.all([mall.unit((ctx) => importSome(ctx, BigInt(kept.id))), mall.drain()]);
     expect((await supplier.get(`/api/goods-imports/${kept.id}`)).body).toMatchObject({ state: 'done', made: 120, bad: 1 });
     expect((await drafts()).toSorted()).toEqual(many.map(([title]) => String(title)).toSorted());
+    expect(await db.sql.rows('select act, before, after from identity.audit where target = $1 order by id', [`import:${kept.id}`]), 'the sheet is recorded, not each of its drafts').toEqual([
+      { act: 'catalog.importChecked', before: {}, after: { state: 'checked' } }, { act: 'catalog.import', before: { state: 'checked' }, after: { state: 'running' } },
+    ]);
     const report = await mall.app.http.inject({ method: 'GET', url: `/api/goods-imports/${kept.id}/problems?lang=en`, headers: { ...supplier.headers } });
     expect(await readSheet(report.rawPayload, { maxRows: 10 })).toMatchObject([{ cells: ['Row', 'Product name', 'Column', 'What is wrong'] }, { cells: ['122', 'Bad', 'Category', expect.any(String)] }, { cells: ['122', 'Bad', 'Supply price (CNY)', expect.any(String)] }]);
   });

@@ -43,7 +43,7 @@ export async function write(ctx: Ctx, input: { id: bigint; words: string } & ({ 
   await store.setState(ctx.tx, { id, state, dueAt: due, closedAt: null });
   // Every answer is told; what the member adds while we have not answered is not.
   if (staffId !== null || state !== complaint.state) tell(ctx, complaint, { state, by: staffId === null ? 'member' : 'platform' });
-  if (staffId !== null) await audit(ctx, { act: 'complaints.answered', target: `complaint:${id}`, detail: {} });
+  if (staffId !== null) await audit(ctx, { act: 'complaints.answered', target: `complaint:${id}`, detail: {}, before: { state: complaint.state }, after: { state } });
 }
 
 /** The member says that it is settled. Closed already, nothing changes. Refuses notFound. */

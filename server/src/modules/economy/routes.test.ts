@@ -235,6 +235,7 @@ describe('noon', () => {
     const answer = await owner.post('/api/console/demo/advance-to-noon');
     expect(answer.body).toEqual({ now: instantOf(today, NOON_MS).toISOString(), day: formatDay(today) });
     expect((await listNoons(db.sql, { limit: 1 }))[0]).toMatchObject({ day: today, issued: 1_000n * ONE });
+    expect(await db.sql.one(`select actor_id as "by", after from identity.audit where act = 'economy.demoAdvanced'`)).toEqual({ by: owner.accountId, after: { now: instantOf(today, NOON_MS).toISOString() } });
     await (await t.staff('owner')).post('/api/console/demo/advance-to-noon');
     expect(t.infra.clock.now().getTime()).toBe(instantOf(today + 1, NOON_MS).getTime());
     expect(await currentDay(db.sql)).toBe(today);

@@ -151,8 +151,8 @@ function priceRoutes(http: Http, infra: Infra): void {
   http.post('/api/console/demo/advance-to-noon', {
     schema: { tags: ['economy'], summary: 'Demo only: business time goes to the next noon', response: { 200: Type.Object({ now: Instant, day: Day }) } },
     config: { guard: { act: 'platform.operate', of: 'platform' } },
-  }, async () => {
-    const { now, day } = await advanceToNoon(infra);
+  }, async ({ actor, id: requestId }) => {
+    const { now, day } = await advanceToNoon(infra, { actor, requestId });
     return { now: now.toISOString(), day: formatDay(day) };
   });
 }

@@ -1,6 +1,6 @@
 /** Supply at birth, prices by two people, noon by the business clock. */
 import type { Ctx } from '#infra/context.ts';
-import type { Infra } from '#infra/infra.ts';
+import type { Infra, Origin } from '#infra/infra.ts';
 import { assert } from '#kernel/assert.ts';
 import { dayOf, formatDay, instantOf, parseDay } from '#kernel/day.ts';
 import { begin, currentDay, fundTotals, noon } from '#modules/airdrop/index.ts';
@@ -172,13 +172,14 @@ async function isOpen(ctx: Ctx, input: { price: store.PriceRow; rules: Rules; de
 }
 
 /** Demo only: business time goes to the next noon, and everything of the fund that falls due on the way happens. Refusal: economy.demoOnly. */
-export async function advanceToNoon(infra: Infra): Promise<{ now: Date; day: number }> {
+export async function advanceToNoon(infra: Infra, by: Origin): Promise<{ now: Date; day: number }> {
   if (infra.config.mode !== 'demo') throw errors.demoOnly();
   const rules = await currentRules(infra.sql, infra.clock.now());
   const now = infra.clock.now();
   const next = nextNoon(now, rules);
   await infra.clock.advance(next.at.getTime() - now.getTime());
   while (await runDueNoon(infra));
+  await infra.unit(by, (ctx) => audit(ctx, { act: 'economy.demoAdvanced', target: 'clock', detail: {}, before: { now: now.toISOString() }, after: { now: next.at.toISOString() } }));
   return { now: infra.clock.now(), day: next.day };
 }
 

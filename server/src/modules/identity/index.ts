@@ -23,7 +23,7 @@ export { callerOf, makeGatekeeper, refuseForeignOrigin, setSessionCookie } from 
 export { AUDIT_FILTER, auditPage } from './routes/console.ts';
 export { ChallengeText, CodeText, PasswordText, PhoneText, SignedInView } from './routes/views.ts';
 export { accountOfPhone, createMemberAccount, createOrganisation, createStaff, endRole, hashPassword, refuseWeakPassword, setOrganisationState } from './service/accounts.ts';
-export { askApproval, audit, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
+export { askApproval, audit, auditEach, decideApproval, type Decided, type ListedApproval, listApprovals } from './service/approvals.ts';
 export { changePhone } from './service/credentials.ts';
 export { type EnrolmentLink, inviteFirstOwner, inviteStaff, isOwned, offerOwnership } from './service/enrolments.ts';
 export { createKey } from './service/keys.ts';

@@ -5,6 +5,7 @@ import type { Subscriber } from '#infra/module.ts';
 import type { Sql } from '#infra/sql.ts';
 import { bucketOf } from '#kernel/id.ts';
 import { catalogErrors, findFulfiller } from '#modules/catalog/index.ts';
+import { audit } from '#modules/identity/index.ts';
 import { errors, type StockReason } from './domain.ts';
 import { changeStock, readStock } from './store/reads.ts';
 
@@ -32,6 +33,7 @@ export async function adjustStock(ctx: Ctx, input: Adjustment): Promise<number> 
   const byAccount = ctx.actor.kind === 'staff' ? ctx.actor.accountId : null;
   const left = await changeStock(ctx.tx, { id: ctx.newId(bucket), bucket, skuId, change, reason, note, byAccount, at: ctx.now });
   if (left === undefined) throw errors.stockOutOfRange({ available: (await readStock(ctx.tx, [{ bucket, skuId }])).get(skuId) ?? 0 });
+  await audit(ctx, { act: 'orders.stockChanged', target: `sku:${skuId}`, detail: { change, reason, ...(note === '' ? {} : { note }) }, before: { available: left - change }, after: { available: left } });
   return left;
 }
 

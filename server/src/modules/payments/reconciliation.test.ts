@@ -100,6 +100,10 @@ describe('a day at the simulated WeChat Pay', () => {
     expect((await days())[0]).toMatchObject({ state: 'explained', unexplained: 0 });
     expect((await again('2026-03-04')).status).toBe(200);
     expect((await days())[0]).toMatchObject({ state: 'explained', differences: 2 });
+    expect(await db.sql.rows(`select act, target, actor_kind as by, detail, before, after from identity.audit where act = 'payments.differenceExplained' or target = $1 order by at, id`, ['bill:wechat.2026-03-04'])).toEqual([
+      ...ids.map((id) => ({ act: 'payments.differenceExplained', target: `difference:${id}`, by: 'staff', detail: { bill: 'wechat.2026-03-04' }, before: { note: null }, after: { note: 'agreed with WeChat Pay' } })),
+      { act: 'payments.reconciled', target: 'bill:wechat.2026-03-04', by: 'staff', detail: { differences: 2 }, before: null, after: null },
+    ]);
   });
 
   /** A paid attempt that WeChat Pay never heard of. */

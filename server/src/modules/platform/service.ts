@@ -74,7 +74,7 @@ export async function retryParked(infra: Infra, unit: (work: (ctx: Ctx) => Promi
   try {
     await unit(async (ctx) => {
       if (!(await applyParked(ctx, { ...subscriber, anyOrder }, failure.position))) throw errors.notParked();
-      await audit(ctx, { act: 'platform.appliedLater', target: targetOf(failure), detail: {} });
+      await audit(ctx, { act: 'platform.appliedLater', target: targetOf(failure), detail: {}, before: { state: 'parked' }, after: { state: 'applied' } });
     });
   } catch (error) {
     if (error instanceof Refusal || isOutage(error)) throw error;

@@ -76,10 +76,10 @@ export async function renewSecret(infra: Infra, ctx: Ctx, id: bigint): Promise<{
 
 /** Removes a webhook; what waits for it is given up. Refusal: webhookNotFound. */
 export async function removeWebhook(ctx: Ctx, id: bigint): Promise<void> {
-  await lockOwn(ctx, id);
+  const { state } = await lockOwn(ctx, id);
   await store.setWebhook(ctx.tx, { id, state: 'removed', failingSince: null, restsUntil: null });
   await store.giveUp(ctx.tx, id);
-  await audit(ctx, { act: 'platform.webhookRemoved', target: `webhook:${id}`, detail: {} });
+  await audit(ctx, { act: 'platform.webhookRemoved', target: `webhook:${id}`, detail: {}, before: { state }, after: { state: 'removed' } });
 }
 
 /** Tells a webhook of nothing more until it is resumed; what waits for it is given up. Refusals: webhookNotFound, webhookNotActive. */
@@ -104,6 +104,7 @@ export async function tryWebhook(ctx: Ctx, webhookId: bigint): Promise<{ deliver
   if (hook.restsUntil !== null) await store.setWebhook(ctx.tx, { ...hook, restsUntil: null });
   const id = ctx.newId<'delivery'>(bucketOf(webhookId));
   await store.insertDeliveries(ctx.tx, ctx.wallNow, [{ id, webhookId, kind: TEST_KIND, body: bodyOf({ kind: TEST_KIND, at: ctx.now, data: {} }) }]);
+  await audit(ctx, { act: 'platform.webhookTried', target: `webhook:${webhookId}`, detail: { delivery: String(id) } });
   return { deliveryId: id };
 }
 
@@ -113,6 +114,7 @@ export async function redeliver(ctx: Ctx, id: bigint): Promise<void> {
   if (!delivery) throw errors.deliveryNotFound();
   if (delivery.state === 'waiting') throw errors.deliveryWaits();
   await store.sendAgain(ctx.tx, { id, at: ctx.wallNow });
+  await audit(ctx, { act: 'platform.webhookSentAgain', target: `webhook:${delivery.webhookId}`, detail: { delivery: String(id) }, before: { state: delivery.state }, after: { state: 'waiting' } });
 }
 
 /** Webhooks of an organisation, newest first. */

@@ -55,7 +55,8 @@ export async function decideLevel(ctx: Ctx, input: { approvalId: bigint; decisio
   const { memberId, from, earned, level, reason } = proposalIn(decided.input);
   await audit(ctx, {
     act: decided.approved ? 'members.levelSet' : 'members.levelRejected', target: `member:${memberId}`,
-    detail: { approvalId: String(input.approvalId), from, level: level ?? `rules:${earned}`, reason, note: input.note },
+    detail: { approvalId: String(input.approvalId), by: level === null ? 'rules' : 'hand', reason, note: input.note, ...(decided.approved ? {} : { level: level ?? earned }) },
+    ...(decided.approved ? { before: { level: from }, after: { level: level ?? earned } } : {}),
   });
   if (!decided.approved) return { approved: false };
   const node = await nodeOf(ctx.tx, memberId);

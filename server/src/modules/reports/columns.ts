@@ -55,6 +55,38 @@ export const entryLines = (row: ItemOf<typeof entryPage>): Line[] => row.transfe
   ruleVersion: row.ruleVersion === null ? '' : String(row.ruleVersion),
 }));
 
-export const auditLines = (row: ItemOf<typeof auditPage>): Line[] => [{
-  auditId: row.id, at: clockOf(row.at), actorKind: row.actorKind, actorId: row.actor?.id ?? '', actor: row.actor?.name ?? '', act: row.act, target: row.target, detail: JSON.stringify(row.detail),
+/** Amounts in the audit log, by field. */
+const AUDIT_AMOUNTS: Readonly<Record<string, (atoms: bigint) => string>> = {
+  priceFen: (fen) => formatAtoms(fen, 2), supplyFen: (fen) => formatAtoms(fen, 2), suggestedFen: (fen) => formatAtoms(fen, 2), unitSv: (atoms) => formatAtoms(atoms, 8),
+  priceAtoms: (atoms) => formatAtoms(atoms, 8), amountAtoms: (atoms) => formatAtoms(atoms, 8),
+};
+const actWord = (locale: Locale, act: string): string => {
+  const key = act.replaceAll('.', '_');
+  const word = wordOf(locale, 'auditAct', key);
+  return word === key ? act : word;
+};
+
+/** What stands in a field, as the console shows it: an amount in its unit, an act, a role, a level or a state by its name. */
+function auditValue(locale: Locale, field: string, value: unknown): string {
+  const text = String(value);
+  const amount = AUDIT_AMOUNTS[field];
+  if (amount && /^-?\d+$/.test(text)) return amount(BigInt(text));
+  if (field === 'act') return actWord(locale, text);
+  if (field === 'role' || field === 'roles') return text.split(' ').map((role) => wordOf(locale, 'role', role)).join(' ');
+  if (field === 'level') return wordOf(locale, 'level', text);
+  return /^[a-zA-Z]+$/.test(text) ? wordOf(locale, 'auditValue', text) : text;
+}
+
+/** Facts as `name: value`; a field `ID.field` is one of a part, such as a variant. */
+function auditFacts(facts: Readonly<Record<string, unknown>> | null, locale: Locale): string {
+  return Object.entries(facts ?? {}).map(([name, value]) => {
+    const [part = '', field] = name.split('.');
+    return `${field === undefined ? wordOf(locale, 'auditField', part) : `${wordOf(locale, 'auditField', field)} ${part}`}: ${auditValue(locale, field ?? part, value)}`;
+  }).join(' · ');
+}
+
+/** Who did what in words; the code of the act and the object as the log calls them, since one searches by those. */
+export const auditLines = (row: ItemOf<typeof auditPage>, locale: Locale): Line[] => [{
+  auditId: row.id, at: clockOf(row.at), actorKind: wordOf(locale, 'actorKind', row.actorKind), actorId: row.actor?.id ?? '', actor: row.actor?.name ?? '', act: actWord(locale, row.act), actCode: row.act,
+  target: row.target, targetName: row.targetName ?? '', before: auditFacts(row.before, locale), after: auditFacts(row.after, locale), detail: auditFacts(row.detail, locale),
 }];

@@ -23,7 +23,7 @@ const COLUMNS = {
   products: ['productId', 'title', 'skuId', 'sku', 'category', 'supplier', 'zone', 'listed', 'price', 'supplyPrice', 'unitSv', 'stock', 'sold'],
   payables: ['orderId', 'supplierId', 'supplier', 'amount', 'total', 'due', 'accruedAt', 'payableAt'],
   entries: ['entryId', 'bucket', 'at', 'memo', 'debit', 'debitHolder', 'credit', 'creditHolder', 'asset', 'amount', 'eventPosition', 'ruleVersion'],
-  audit: ['auditId', 'at', 'actorKind', 'actorId', 'actor', 'act', 'target', 'detail'],
+  audit: ['auditId', 'at', 'actorKind', 'actorId', 'actor', 'act', 'actCode', 'target', 'targetName', 'before', 'after', 'detail'],
 } as const;
 type ListName = keyof typeof COLUMNS;
 

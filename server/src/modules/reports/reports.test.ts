@@ -8,6 +8,7 @@ import { codeOf, type TestStaff } from '#test/app.ts';
 import { testDatabase, type TestDatabase } from '#test/database.ts';
 import { testMall, type TestMall } from '#test/mall.ts';
 import { foldDays, readDays } from './service.ts';
+import reportsTexts from './texts.json' with { type: 'json' };
 
 let db: TestDatabase;
 let mall: TestMall;
@@ -48,8 +49,28 @@ describe('exports', () => {
     await db.sql.run(
       `insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail) select 0, 1000 + n, '2026-01-01', 'system', null, null, 'test.many', 'row:' || n, '{}' from generate_series(1, 1203) as n`);
     const { body } = await owner.post('/api/console/exports/audit', { format: 'csv', act: 'test' });
-    const targets = linesOf(body).slice(1).map((line) => line.split(',')[6]);
+    const targets = linesOf(body).slice(1).map((line) => line.split(',')[7]);
     expect(targets).toEqual(Array.from({ length: 1203 }, (_, index) => `row:${1203 - index}`));
+  });
+
+  test('the audit log says in the reader’s language who did what, and what it was before and after, with the code of the act beside it', async () => {
+    const { orderId } = await mall.paid(await mall.member(), mall.goods.tea);
+    await owner.post(`/api/console/orders/${orderId}/ship`, { carrier: 'sf', trackingNumber: 'SF1234567890' });
+    const category = mall.categoryId;
+    for (const name of ['Cups', 'Mugs']) await owner.post(`/api/console/categories/${category}`, { name });
+    const rows = async (language: string, filter: object): Promise<string[][]> => {
+      const { body } = await owner.send({ method: 'POST', url: '/api/console/exports/audit', headers: { 'accept-language': language }, payload: { format: 'csv', ...filter } });
+      return linesOf(body).map((line) => line.split(',').slice(2));
+    };
+    const shown = [String(owner.accountId), owner.name];
+    expect(await rows('en', { target: `order:${orderId}` })).toEqual([
+      ['Actor kind', 'Actor ID', 'Actor', 'Act', 'Act code', 'Target', 'Target name', 'Before', 'After', 'Detail'],
+      ['Staff', ...shown, 'Shipped', 'orders.ship', `order:${orderId}`, '', 'State: to ship', 'State: shipped', 'Courier: sf · Tracking number: SF1234567890'],
+    ]);
+    expect((await rows('zh-CN', { target: `category:${category}` }))[1]).toEqual([
+      reportsTexts['zh-CN']['reports.actorKind.staff'], ...shown, reportsTexts['zh-CN']['reports.auditAct.catalog_categories'], 'catalog.categories', `category:${category}`, '',
+      `${reportsTexts['zh-CN']['reports.auditField.name']}: Cups`, `${reportsTexts['zh-CN']['reports.auditField.name']}: Mugs`, '',
+    ]);
   });
 
   test('what a member or supplier typed never runs in a spreadsheet, and phones stay masked', async () => {

@@ -44,6 +44,7 @@ export async function keepImport(ctx: Ctx, input: { supplierId: Id<'supplier'>; 
     createdAt: ctx.now, finishedAt: null,
   };
   await store.insertImport(ctx.tx, one, items.map(({ lines, title, problems, content }, index) => ({ number: index + 1, lines, title, problems, content: content ?? null, state: content === undefined ? 'bad' : 'ready' })));
+  await audit(ctx, { act: 'catalog.importChecked', target: `import:${one.id}`, detail: { total: one.total, bad: one.bad }, after: { state: one.state } });
   return one;
 }
 
@@ -63,7 +64,7 @@ export async function startImport(infra: Infra, ctx: Ctx, id: bigint): Promise<s
   const started = { ...one, state: 'running' as const };
   await store.updateImport(ctx.tx, started);
   await infra.jobs.add(ctx, { name: IMPORT_JOB, input: { importId: id.toString() }, key: `${IMPORT_JOB}:${id}` });
-  await audit(ctx, { act: 'catalog.import', target: id.toString(), detail: { total: one.total, bad: one.bad } });
+  await audit(ctx, { act: 'catalog.import', target: `import:${id}`, detail: { total: one.total, bad: one.bad }, before: { state: one.state }, after: { state: started.state } });
   return started;
 }
 

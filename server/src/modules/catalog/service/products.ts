@@ -3,7 +3,7 @@ import type { Ctx } from '#infra/context.ts';
 import { digest } from '#infra/secrets.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOfWord, type Id } from '#kernel/id.ts';
-import { audit } from '#modules/identity/index.ts';
+import { audit, auditEach } from '#modules/identity/index.ts';
 import { type CategoryId, editSku, errors, faceSv, fulfilmentBucket, type Product, type ProductId, type Sku, type SkuEdit, SKUS, type Zone } from '#modules/catalog/domain.ts';
 import { isCategory } from '#modules/catalog/store/categories.ts';
 import { countMedia } from '#modules/catalog/store/media.ts';
@@ -119,12 +119,12 @@ export async function listTogether(ctx: Ctx, change: { ids: readonly bigint[]; l
   const changed = await store.setListed(ctx.tx, { ids, listed: change.listed, at: ctx.now });
   if (changed.length === 0) return 0;
   await store.raiseVersion(ctx.tx);
-  await audit(ctx, { act: 'catalog.write', target: 'products', detail: { listed: change.listed, count: changed.length, ids: changed.join() } });
+  await auditEach(ctx, changed.map((id) => ({ act: 'catalog.write', target: `product:${id}`, detail: { together: changed.length }, before: { listed: !change.listed }, after: { listed: change.listed } })));
   return changed.length;
 }
 
 /** What the audit log compares: each fact of a product by its name, those of a SKU by its id. Long texts are told by their hash. */
-function factsOf(product: Product): Record<string, string | boolean> {
+export function factsOf(product: Product): Record<string, string | boolean> {
   const skus = product.skus.flatMap((sku) => (['name', 'priceFen', 'supplyFen', 'unitSv'] as const).map((field) => [`${sku.id}.${field}`, sku[field].toString()]));
   return {
     title: product.title, subtitle: product.subtitle, category: product.categoryId.toString(), zone: product.zone, listed: product.listed, description: digest(product.description), images: product.images.join(' '), ...Object.fromEntries(skus) as Record<string, string>,

@@ -6,6 +6,7 @@ import type { Ctx } from '#infra/context.ts';
 import { assert } from '#kernel/assert.ts';
 import { bucketOf, type Id, parseId } from '#kernel/id.ts';
 import { allows } from '#kernel/state-machine.ts';
+import { digest } from '#infra/secrets.ts';
 import { audit } from '#modules/identity/index.ts';
 import { suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, faceSv, guardMargin, lackOf, type Product, type ProductId, PROPOSAL_TRANSITIONS, type ProposalId, type ProposalState, type Proposed, type Sku, type Zone } from '#modules/catalog/domain.ts';
@@ -13,7 +14,7 @@ import { isCategory } from '#modules/catalog/store/categories.ts';
 import { countMedia } from '#modules/catalog/store/media.ts';
 import * as products from '#modules/catalog/store/products.ts';
 import * as store from '#modules/catalog/store/proposals.ts';
-import { createProduct } from './products.ts';
+import { createProduct, factsOf } from './products.ts';
 
 type SupplierId = Id<'supplier'>;
 const PLACES: Readonly<Record<ProposalState, 'supplier' | 'operator' | null>> = { draft: 'supplier', rejected: 'supplier', submitted: 'operator', approved: null, withdrawn: null };
@@ -42,6 +43,8 @@ export async function draftProposal(ctx: Ctx, input: { supplierId: SupplierId; b
     id: ctx.newId<'proposal'>(bucket), supplierId, productId, state: 'draft', content, revision: 1, reason: null, createdAt: ctx.now, submittedAt: null, decidedAt: null, decidedBy: null,
   };
   if (!(await store.insertProposal(ctx.tx, proposal))) throw errors.proposalOpen();
+  // What a sheet brings is recorded once, as the sheet.
+  if (ctx.actor.kind === 'staff') await audit(ctx, { act: 'catalog.proposal.drafted', target: `proposal:${proposal.id}`, detail: productId === null ? {} : { product: String(productId) }, after: proposedFacts(content) });
   return proposal;
 }
 
@@ -62,6 +65,7 @@ export async function editProposal(ctx: Ctx, input: { id: bigint; supplierId: Su
   await requireKnown(ctx, input.content, proposal.productId === null ? undefined : await ownProduct(ctx, { productId: proposal.productId, supplierId: input.supplierId }));
   const after = { ...proposal, content: input.content, revision: proposal.revision + 1 };
   await store.updateProposal(ctx.tx, after);
+  await audit(ctx, { act: 'catalog.proposal.edited', target: `proposal:${proposal.id}`, detail: { revision: after.revision }, before: proposedFacts(proposal.content), after: proposedFacts(after.content) });
   return after;
 }
 
@@ -76,7 +80,7 @@ export async function moveProposal(ctx: Ctx, input: { id: bigint; supplierId: Su
   const undecided = { reason: null, decidedAt: null, decidedBy: null };
   const after: store.Proposal = { ...proposal, ...undecided, state: input.to, revision: proposal.revision + 1, submittedAt: input.to === 'submitted' ? ctx.now : proposal.submittedAt };
   await store.updateProposal(ctx.tx, after);
-  await audit(ctx, { act: `catalog.proposal.${input.to}`, target: proposal.id.toString(), detail: { revision: after.revision } });
+  await audit(ctx, { act: `catalog.proposal.${input.to}`, target: `proposal:${proposal.id}`, detail: { revision: after.revision }, before: { state: proposal.state }, after: { state: after.state } });
   if (input.to === 'submitted') ctx.emit({ type: 'catalog.proposed', bucket: bucketOf(proposal.id), payload: { proposalId: String(proposal.id), supplierId: String(proposal.supplierId) } });
   return after;
 }
@@ -107,7 +111,7 @@ function decided(ctx: Ctx, proposal: store.Proposal, to: { state: 'approved' | '
 export async function rejectProposal(ctx: Ctx, input: { id: bigint; revision: number; reason: string }): Promise<void> {
   const proposal = await lockForDecision(ctx, { ...input, to: 'rejected' });
   await store.updateProposal(ctx.tx, decided(ctx, proposal, { state: 'rejected', reason: input.reason }));
-  await audit(ctx, { act: 'catalog.review', target: proposal.id.toString(), detail: { approved: false, revision: proposal.revision } });
+  await audit(ctx, { act: 'catalog.review', target: `proposal:${proposal.id}`, detail: { revision: proposal.revision, reason: input.reason }, before: { state: proposal.state }, after: { state: 'rejected' } });
   tellReviewed(ctx, proposal, { approved: false, product: null });
 }
 
@@ -138,10 +142,7 @@ export async function approveProposal(ctx: Ctx, input: Approval): Promise<Produc
   });
   const product = proposal.productId === null ? await bring(ctx, { proposal, zone: input.zone, skus }) : await change(ctx, { proposal, productId: proposal.productId, zone: input.zone, skus });
   await store.updateProposal(ctx.tx, { ...decided(ctx, proposal, { state: 'approved', reason: null }), productId: product.id });
-  await audit(ctx, {
-    act: 'catalog.review', target: proposal.id.toString(),
-    detail: { approved: true, revision: proposal.revision, product: product.id.toString(), zone: input.zone, ...Object.fromEntries(product.skus.map((sku) => [sku.id.toString(), `${sku.priceFen}/${sku.supplyFen}`])) },
-  });
+  await audit(ctx, { act: 'catalog.review', target: `proposal:${proposal.id}`, detail: { revision: proposal.revision, product: String(product.id) }, before: { state: proposal.state }, after: { state: 'approved' } });
   tellReviewed(ctx, proposal, { approved: true, product });
   return product;
 }
@@ -156,7 +157,9 @@ async function bring(ctx: Ctx, { proposal, zone, skus }: Outcome): Promise<Produ
   const supplier = (await suppliersOf(ctx.tx, [proposal.supplierId])).get(proposal.supplierId);
   assert(supplier, 'a proposal has a supplier');
   const { categoryId, title, subtitle, description, images, listed } = proposal.content;
-  return createProduct(ctx, { supplier, zone, title, subtitle, description, images, listed, categoryId: BigInt(categoryId) as CategoryId, skus: skus.map(({ id: _new, ...sku }) => sku) });
+  const product = await createProduct(ctx, { supplier, zone, title, subtitle, description, images, listed, categoryId: BigInt(categoryId) as CategoryId, skus: skus.map(({ id: _new, ...sku }) => sku) });
+  await audit(ctx, { act: 'catalog.create', target: `product:${product.id}`, detail: { proposal: String(proposal.id) }, after: factsOf(product) });
+  return product;
 }
 
 async function change(ctx: Ctx, { proposal, productId, zone, skus }: Outcome & { productId: ProductId }): Promise<Product> {
@@ -172,7 +175,14 @@ async function change(ctx: Ctx, { proposal, productId, zone, skus }: Outcome & {
   };
   await products.updateProduct(ctx.tx, after, ctx.now);
   await products.raiseVersion(ctx.tx);
+  await audit(ctx, { act: 'catalog.write', target: `product:${productId}`, detail: { proposal: String(proposal.id) }, before: factsOf(before), after: factsOf(after) });
   return after;
+}
+
+/** What the audit log compares of what is proposed; variants by their place, as new ones have no id yet. */
+function proposedFacts({ title, subtitle, description, categoryId, images, listed, skus }: Proposed): Record<string, string | boolean | number> {
+  const ofSkus = skus.flatMap((sku, index) => (['name', 'supplyFen', 'suggestedFen', 'pieces'] as const).map((field) => [`${index + 1}.${field}`, sku[field]] as const));
+  return { title, subtitle, category: categoryId, listed, description: digest(description), images: images.join(' '), ...Object.fromEntries(ofSkus) };
 }
 
 /** The proposal of a number in text. Refusal: catalog.proposalNotFound. */

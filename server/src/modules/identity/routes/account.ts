@@ -11,7 +11,7 @@ import { deviceName } from '#modules/identity/domain/device.ts';
 import { OWN_ACT } from '#modules/identity/domain/roles.ts';
 import { requestOwnCode } from '#modules/identity/service/codes.ts';
 import { changePassword, confirmTotp, offerTotp, renewRecoveryCodes, resetPassword } from '#modules/identity/service/credentials.ts';
-import { endAllSessions, endOwnSession, forgetSessions } from '#modules/identity/service/sessions.ts';
+import { endOwnSession, endOwnSessions, forgetSessions } from '#modules/identity/service/sessions.ts';
 import { showTotp } from '#modules/identity/service/totp.ts';
 import { viewActor } from '#modules/identity/service/views.ts';
 import { countRecoveryCodes } from '#modules/identity/store/enrolments.ts';
@@ -98,7 +98,7 @@ function deviceRoutes(http: Http, infra: Infra): void {
     config: { guard: OWN },
   }, async (request, reply) => {
     const self = selfOf(request);
-    await request.unit((ctx) => endAllSessions(ctx, self.accountId));
+    await request.unit(endOwnSessions);
     forgetSessions(infra, self.accountId);
     clearSessionCookie(reply, self.kind);
     return reply.code(204).send(null);

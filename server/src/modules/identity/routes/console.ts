@@ -22,16 +22,20 @@ const beginOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 const AuditFacts = Type.Record(Type.String(), Type.Unknown());
 const AuditEntry = Type.Object({
   id: IdText, at: Instant, actorKind: Type.String(), actor: Nullable(Person), act: Type.String(), target: Type.String(), detail: AuditFacts,
+  targetName: Nullable(Type.String({ description: 'Of an account of staff: how it is called' })),
   before: Nullable(AuditFacts), after: Nullable(AuditFacts),
 });
 
 export const AUDIT_FILTER = {
-  act: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(\\.[a-zA-Z]{1,40})?$', description: 'An act, or all acts of a module' })),
-  target: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}:[0-9A-Za-z._-]{1,60}$', description: 'What it was done to, such as account:123' })),
+  act: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(\\.[a-zA-Z]{1,40}){0,2}$', description: 'An act, or all acts of a module' })),
+  target: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}(:[0-9A-Za-z._-]{1,60})?$', description: 'What it was done to, such as account:123' })),
   actor: Type.Optional(IdText), from: Type.Optional(AuditDay), to: Type.Optional(AuditDay),
 };
 const AuditQuery = Type.Object({ ...PageQuery, ...AUDIT_FILTER });
 const AuditPage = Page(AuditEntry);
+
+/** The account that a target names. */
+const accountIn = (target: string): AccountId | undefined => (target.startsWith('account:') ? parseId<'account'>(target.slice('account:'.length)) : undefined);
 
 /** A page of the audit log. */
 export async function auditPage(infra: Infra, query: Static<typeof AuditQuery>): Promise<Static<typeof AuditPage>> {
@@ -41,11 +45,12 @@ export async function auditPage(infra: Infra, query: Static<typeof AuditQuery>):
     from: from === undefined ? undefined : beginOf(from), to: to === undefined ? undefined : new Date(beginOf(to).getTime() + DAY_MS),
   });
   const shown = rows.slice(0, limit);
-  const names = await namesOf(infra.sql, shown.flatMap(({ actorKind, actorId }) => (actorId === null || actorKind === 'key' ? [] : [actorId as AccountId])));
+  const actors = shown.flatMap(({ actorKind, actorId }) => (actorId === null || actorKind === 'key' ? [] : [actorId as AccountId]));
+  const names = await namesOf(infra.sql, [...new Set([...actors, ...shown.flatMap(({ target: of }) => accountIn(of) ?? [])])]);
   return {
     items: shown.map((row) => ({
       id: String(row.id), at: row.at.toISOString(), actorKind: row.actorKind, actor: row.actorId === null ? null : { id: String(row.actorId), name: names.get(row.actorId) ?? '' },
-      act: row.act, target: row.target, detail: { ...row.detail }, before: row.before && { ...row.before }, after: row.after && { ...row.after },
+      act: row.act, target: row.target, detail: { ...row.detail }, targetName: names.get(accountIn(row.target) ?? 0n) ?? null, before: row.before && { ...row.before }, after: row.after && { ...row.after },
     })),
     nextCursor: rows.length > limit ? String(shown.at(-1)?.id) : null,
   };

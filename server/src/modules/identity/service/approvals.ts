@@ -13,7 +13,7 @@ import { errors } from '#modules/identity/domain/errors.ts';
 import { APPROVAL_LIFE_MS } from '#modules/identity/domain/limits.ts';
 import { type Act, mayDo } from '#modules/identity/domain/roles.ts';
 import { isFresh } from '#modules/identity/domain/session.ts';
-import { namesOf } from '#modules/identity/store/accounts.ts';
+import { type AccountId, namesOf } from '#modules/identity/store/accounts.ts';
 import * as store from '#modules/identity/store/approvals.ts';
 import { findProof } from '#modules/identity/store/sessions.ts';
 
@@ -31,17 +31,25 @@ export interface AuditEntry {
   /** The fields that the act replaces, as they were and as they are; those that stayed the same are left out. */
   readonly before?: store.Facts;
   readonly after?: store.Facts;
+  /** Who a visitor proves to be by this very act, such as signing in: it is his. */
+  readonly by?: { readonly kind: 'member' | 'staff'; readonly accountId: AccountId };
 }
 
 /** Writes to the audit log, in business time: ids and figures only, never personal data. */
-export async function audit(ctx: Ctx, { before, after, ...entry }: AuditEntry): Promise<void> {
+export function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  return auditEach(ctx, [entry]);
+}
+
+/** The same for everything that one act changes, an entry each, so that each thing's history is whole. */
+export async function auditEach(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
   const { actor } = ctx;
-  const changed = changedFacts({ before, after });
-  const by = actor.kind === 'member' || actor.kind === 'staff' ? actor.accountId : actor.kind === 'key' ? actor.keyId : null;
-  await store.insertAudit(ctx.tx, {
-    id: ctx.newId(by === null ? 0 : bucketOf(by)), at: ctx.now, actorKind: actor.kind, actorId: by,
-    orgId: actor.kind === 'staff' || actor.kind === 'key' ? actor.orgId : null, ...entry, before: changed?.before ?? null, after: changed?.after ?? null,
-  });
+  const actorId = actor.kind === 'member' || actor.kind === 'staff' ? actor.accountId : actor.kind === 'key' ? actor.keyId : null;
+  const orgId = actor.kind === 'staff' || actor.kind === 'key' ? actor.orgId : null;
+  await store.insertAudit(ctx.tx, entries.map(({ before, after, by, ...entry }) => {
+    const changed = changedFacts({ before, after });
+    const acting = by === undefined ? { actorKind: actor.kind, actorId } : { actorKind: by.kind, actorId: by.accountId };
+    return { ...entry, ...acting, orgId, id: ctx.newId(acting.actorId === null ? 0 : bucketOf(acting.actorId)), at: ctx.now, before: changed?.before ?? null, after: changed?.after ?? null };
+  }));
 }
 
 /** Asks for a second person of the caller's organisation who holds `act`; the request ends after a day of business time. */
@@ -85,7 +93,7 @@ export async function decideApproval(ctx: Ctx, decision: { approvalId: bigint; a
   const approved = decision.decision === 'approve';
   const done = await store.decide(ctx.tx, { id: approval.id, state: approved ? 'approved' : 'rejected', by: decider.accountId, at: ctx.now });
   assert(done, 'a locked pending approval is decided once');
-  await audit(ctx, { act: approved ? 'identity.approved' : 'identity.rejected', target: `approval:${approval.id}`, detail: { act: approval.act } });
+  await audit(ctx, { act: approved ? 'identity.approved' : 'identity.rejected', target: `approval:${approval.id}`, detail: { act: approval.act }, before: { state: 'pending' }, after: { state: approved ? 'approved' : 'rejected' } });
   return { approvalId: approval.id, approved, input: approval.input, askedBy: approval.askedBy, askedAt: approval.askedAt, decidedBy: decider.accountId };
 }
 

@@ -33,7 +33,7 @@ export async function resetPassword(infra: Infra, caller: Caller, input: Omit<Co
     await store.putPassword(ctx.tx, { accountId: id, hash, at: ctx.wallNow });
     await endAllSessions(ctx, id);
     await forgetTries(ctx, `password:${code.phone}`);
-    await audit(ctx, { act: 'identity.passwordReset', target: `account:${id}`, detail: {} });
+    await audit(ctx, { act: 'identity.passwordReset', target: `account:${id}`, detail: {}, by: { kind: 'member', accountId: id } });
     return id;
   });
   forgetSessions(infra, accountId);

@@ -151,7 +151,7 @@ export async function enrol(infra: Infra, caller: Caller, input: { token: string
     await accounts.putTotp(ctx.tx, { accountId, box: sealTotp(infra, accountId, secret), lastStep: step, at });
     const recoveryCodes = await newRecoveryCodes(infra, ctx, accountId);
     await forgetTries(ctx, tries);
-    await audit(ctx, { act: 'identity.enrolled', target: `account:${accountId}`, detail: { kind } });
+    await audit(ctx, { act: 'identity.enrolled', target: `account:${accountId}`, detail: { kind }, by: { kind: 'staff', accountId } });
     return { ...(await enter(ctx, caller, { accountId, level: 'staff' })), recoveryCodes };
   });
 }

@@ -38,7 +38,7 @@ export async function createKey(ctx: Ctx, input: { name: string; scopes: readonl
 export async function revokeKey(ctx: Ctx, id: store.ApiKeyId): Promise<void> {
   assert(ctx.actor.kind === 'staff', 'people revoke keys');
   if (!(await store.revokeKey(ctx.tx, { id, orgId: ctx.actor.orgId, at: ctx.wallNow }))) throw errors.notFound();
-  await audit(ctx, { act: 'identity.keyRevoked', target: `key:${id}`, detail: {} });
+  await audit(ctx, { act: 'identity.keyRevoked', target: `key:${id}`, detail: {}, before: { state: 'active' }, after: { state: 'revoked' } });
 }
 
 /** Keys of an organisation, newest first. */

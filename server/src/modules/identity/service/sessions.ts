@@ -9,6 +9,7 @@ import { SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits
 import { bucketOfToken, composeToken, isFresh, livesUntil } from '#modules/identity/domain/session.ts';
 import { type AccountId, raiseEpoch } from '#modules/identity/store/accounts.ts';
 import * as store from '#modules/identity/store/sessions.ts';
+import { audit } from './approvals.ts';
 import { stateOf } from './state.ts';
 
 const VISITOR: Actor = { kind: 'visitor' };
@@ -100,6 +101,7 @@ export async function endSession(ctx: Ctx): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== 'member' && actor.kind !== 'staff') return;
   await store.revokeSession(ctx.tx, { id: actor.sessionId, at: ctx.wallNow });
+  if (actor.kind === 'staff') await audit(ctx, { act: 'identity.signedOut', target: `account:${actor.accountId}`, detail: {} });
 }
 
 /** Ends every session of an account. `forgetSessions` must follow the commit. */
@@ -121,6 +123,15 @@ export async function endOwnSession(ctx: Ctx, sessionId: store.SessionId): Promi
   const { actor } = ctx;
   assert(actor.kind === 'member' || actor.kind === 'staff', 'a session belongs to a member or to staff');
   if (bucketOf(sessionId) !== bucketOf(actor.accountId) || !(await store.revokeOwn(ctx.tx, { id: sessionId, accountId: actor.accountId, at: ctx.wallNow }))) throw errors.notFound();
+  await audit(ctx, { act: 'identity.sessionEnded', target: `account:${actor.accountId}`, detail: { session: String(sessionId) } });
+}
+
+/** Ends every session of the caller's account, this one too. `forgetSessions` must follow the commit. */
+export async function endOwnSessions(ctx: Ctx): Promise<void> {
+  const { actor } = ctx;
+  assert(actor.kind === 'member' || actor.kind === 'staff', 'a session belongs to a member or to staff');
+  await endAllSessions(ctx, actor.accountId);
+  await audit(ctx, { act: 'identity.sessionsEnded', target: `account:${actor.accountId}`, detail: {} });
 }
 
 /** Drops the caller's session from memory; called after the commit that ended or renewed it. */

@@ -73,7 +73,7 @@ export async function signInStaff(infra: Infra, caller: Caller, input: { name: s
     if (!(await second.spend(ctx))) throw errors.badCredentials();
     await forgetTries(ctx, key);
     const signedIn = await enter(ctx, caller, { accountId, level: 'staff' });
-    await audit(ctx, { act: 'identity.signedIn', target: `account:${accountId}`, detail: { by: second.by } });
+    await audit(ctx, { act: 'identity.signedIn', target: `account:${accountId}`, detail: { by: second.by }, by: { kind: 'staff', accountId } });
     return signedIn;
   });
 }

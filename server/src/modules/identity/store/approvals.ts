@@ -79,11 +79,15 @@ export interface AuditRow {
   readonly after: Facts | null;
 }
 
-export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
+export async function insertAudit(tx: Tx, rows: readonly AuditRow[]): Promise<void> {
+  const json = (facts: Facts | null): string | null => (facts === null ? null : JSON.stringify(facts));
   await tx.run(
-    'insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail, before, after) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-    [bucketOf(row.id), row.id, row.at, row.actorKind, row.actorId, row.orgId, row.act, row.target, JSON.stringify(row.detail),
-      row.before === null ? null : JSON.stringify(row.before), row.after === null ? null : JSON.stringify(row.after)]);
+    `insert into identity.audit (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail, before, after)
+     select r.bucket, r.id, r.at, r.actor_kind, r.actor_id, r.org_id, r.act, r.target, r.detail::jsonb, r.before::jsonb, r.after::jsonb
+     from unnest($1::int[], $2::bigint[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+       as r (bucket, id, at, actor_kind, actor_id, org_id, act, target, detail, before, after)`,
+    [rows.map(({ id }) => bucketOf(id)), rows.map(({ id }) => id), rows.map(({ at }) => at), rows.map(({ actorKind }) => actorKind), rows.map(({ actorId }) => actorId), rows.map(({ orgId }) => orgId),
+      rows.map(({ act }) => act), rows.map(({ target }) => target), rows.map(({ detail }) => json(detail)), rows.map(({ before }) => json(before)), rows.map(({ after }) => json(after))]);
 }
 
 export interface AuditQuery {

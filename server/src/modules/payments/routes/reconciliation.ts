@@ -62,9 +62,9 @@ export function reconciliationRoutes(http: Http, payments: Payments): void {
   });
   http.post('/api/console/reconciliations/:channel/:day/run', {
     schema: { tags: ['payments'], summary: 'Fetch the bill of a day and compare it again', params: OfDay, response: { 200: Type.Object({ compared: Type.Literal(true) }) } }, config: ACT,
-  }, async ({ params }) => {
+  }, async ({ params, actor, id: requestId }) => {
     if (!isDay(params.day)) throw errors.statementNotFound();
-    await reconcileAgain(payments, params);
+    await reconcileAgain(payments, params, { actor, requestId });
     return { compared: true as const };
   });
   http.post('/api/console/differences/:id/explain', {

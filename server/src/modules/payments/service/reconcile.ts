@@ -3,12 +3,13 @@
  * refund carries, so that what was paid a second before midnight is looked for in the right bill.
  */
 import type { Ctx } from '#infra/context.ts';
-import type { Infra } from '#infra/infra.ts';
+import type { Infra, Origin } from '#infra/infra.ts';
 import type { Bill, BillLine } from '#infra/payment-gateway.ts';
 import { parseRefundNumber } from '#infra/wechat-pay/fields.ts';
 import { assert } from '#kernel/assert.ts';
 import { dayOf, formatDay, instantOf, parseDay } from '#kernel/day.ts';
 import { parseId } from '#kernel/id.ts';
+import { audit } from '#modules/identity/index.ts';
 import { decideDifferences, errors, type OurLine } from '#modules/payments/domain.ts';
 import * as store from '#modules/payments/store/bills.ts';
 import { type Payments, SYSTEM } from './attempts.ts';
@@ -62,9 +63,9 @@ function totalsOf(lines: readonly { subject: BillLine['subject']; amountFen: big
 
 /**
  * Fetches the bill of a day and stores how it and our records differ; says what it came to. A payment that the gateway has and we do not is asked about
- * at once, which heals what a lost notification left behind. Throws when the gateway cannot be asked.
+ * at once, which heals what a lost notification left behind. What a person asked for is his act. Throws when the gateway cannot be asked.
  */
-export async function reconcile(payments: Payments, key: { channel: string; day: string }): Promise<store.StatementState> {
+export async function reconcile(payments: Payments, key: { channel: string; day: string }, by: Origin = SYSTEM): Promise<store.StatementState> {
   const { infra } = payments;
   const gateway = payments.gateways.get(key.channel);
   assert(gateway?.bill, 'a channel that is reconciled has bills');
@@ -74,11 +75,12 @@ export async function reconcile(payments: Payments, key: { channel: string; day:
     return 'waiting';
   }
   const ours = await ourLines(infra, { ...key, theirs: bill.lines });
-  return infra.unit(SYSTEM, (ctx) => writeResult(ctx, infra, { ...key, bill, ours }));
+  return infra.unit(by, (ctx) => writeResult(ctx, infra, { ...key, bill, ours }));
 }
 
 async function writeResult(ctx: Ctx, { jobs, log }: Infra, input: { channel: string; day: string; bill: Bill; ours: readonly OurLine[] }): Promise<store.StatementState> {
   const { channel, day, bill, ours } = input;
+  const before = await store.statementState(ctx.tx, { channel, day });
   const found = decideDifferences(bill.lines, ours).map((difference) => ({ ...difference, id: ctx.newId<'difference'>(0) }));
   await store.writeStatement(ctx.tx, {
     channel, day, now: ctx.now, sha1: bill.sha1, feeFen: bill.feeFen, theirs: totalsOf(bill.lines), ours: totalsOf(ours.filter((line) => line.isOfDay && line.isRecorded)), state: 'matched',
@@ -88,16 +90,20 @@ async function writeResult(ctx: Ctx, { jobs, log }: Infra, input: { channel: str
   for (const { ourNumber } of found.filter(({ subject, kind }) => subject === 'payment' && kind === 'notRecorded')) {
     await jobs.add(ctx, { name: 'payments.query', input: { attemptId: ourNumber, final: false, late: true }, key: `payments.query ${ourNumber} bill` });
   }
+  if (ctx.actor.kind === 'staff') {
+    const [was, is] = [before === undefined ? {} : { state: before }, { state: (await store.statementState(ctx.tx, { channel, day })) ?? 'matched' }];
+    await audit(ctx, { act: 'payments.reconciled', target: `bill:${channel}.${day}`, detail: { differences: found.length }, before: was, after: is });
+  }
   if (found.length > 0) log.error({ channel, day, differences: found.length }, 'the bill of a gateway and our records differ');
   return found.length > 0 ? 'different' : 'matched';
 }
 
 /** Compares a day again, for a person. Refuses statementNotFound, billNotReady and gatewayUnavailable. */
-export async function reconcileAgain(payments: Payments, key: { channel: string; day: string }): Promise<void> {
+export async function reconcileAgain(payments: Payments, key: { channel: string; day: string }, by: Origin): Promise<void> {
   const { infra } = payments;
   const yesterday = dayOf(new Date(infra.clock.now().getTime() - BILL_MS)) - 1;
   if (!payments.gateways.get(key.channel)?.bill || parseDay(key.day) > yesterday || parseDay(key.day) < yesterday - LOOK_BACK_DAYS) throw errors.statementNotFound();
-  const state = await reconcile(payments, key).catch((error: unknown) => {
+  const state = await reconcile(payments, key, by).catch((error: unknown) => {
     infra.log.warn({ error, ...key }, 'the bill of a gateway could not be fetched');
     throw errors.gatewayUnavailable();
   });
@@ -109,4 +115,7 @@ export async function explainDifference(ctx: Ctx, input: { id: bigint; note: str
   const statement = await store.explain(ctx.tx, { ...input, now: ctx.now });
   if (!statement) throw errors.differenceNotFound();
   await store.judgeStatement(ctx.tx, statement);
+  await audit(ctx, {
+    act: 'payments.differenceExplained', target: `difference:${input.id}`, detail: { bill: `${statement.channel}.${statement.day}` }, before: { note: statement.before }, after: { note: input.note },
+  });
 }

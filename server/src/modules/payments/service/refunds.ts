@@ -3,6 +3,7 @@ import type { Ctx } from '#infra/context.ts';
 import type { Infra } from '#infra/infra.ts';
 import type { GatewayRefund, RefundNews } from '#infra/payment-gateway.ts';
 import { bucketOf } from '#kernel/id.ts';
+import { audit } from '#modules/identity/index.ts';
 import { decideRefund, errors, nextRefundQuestion, type PayAnswer, type RefundReason } from '#modules/payments/domain.ts';
 import * as store from '#modules/payments/store/refunds.ts';
 
@@ -40,6 +41,7 @@ export async function retryRefund(ctx: Ctx, jobs: Infra['jobs'], refundId: bigin
   if (state !== 'failed' && state !== 'asked') throw errors.refundUnderWay();
   if (state === 'failed') await store.reviveRefund(ctx.tx, refundId);
   await askGateway(ctx, jobs, refundId);
+  await audit(ctx, { act: 'payments.refundRetried', target: `refund:${refundId}`, detail: {}, before: { state }, after: { state: 'asked' } });
 }
 
 /** Queues the job that sends a refund to its gateway. */

@@ -74,6 +74,11 @@ export async function writeDifferences(tx: Tx, input: { channel: string; day: st
       found.map((one) => one.oursFen), found.map((one) => one.theirsFen)]);
 }
 
+/** What a comparison came to, undefined before the first. */
+export async function statementState(sql: Sql, key: { channel: string; day: string }): Promise<StatementState | undefined> {
+  return (await sql.maybe<{ state: StatementState }>('select state from payments.statement where channel = $1 and day = $2::date', [key.channel, key.day]))?.state;
+}
+
 /** Marks a statement by what is left of its differences; one that waits for its bill stays so. */
 export async function judgeStatement(tx: Tx, key: { channel: string; day: string }): Promise<void> {
   await tx.run(
@@ -106,10 +111,12 @@ export function listDifferences(sql: Sql, key: { channel: string; day: string; l
      where channel = $1 and day = $2::date order by gone_at is not null, note is not null, id limit $3`, [key.channel, key.day, key.limit]);
 }
 
-/** Writes why a difference is as it is. Returns its statement, undefined when it does not stand. */
-export function explain(tx: Tx, input: { id: bigint; note: string; by: bigint; now: Date }): Promise<{ channel: string; day: string } | undefined> {
+/** Writes why a difference is as it is. Returns its statement and what was noted before, undefined when it does not stand. */
+export function explain(tx: Tx, input: { id: bigint; note: string; by: bigint; now: Date }): Promise<{ channel: string; day: string; before: string | null } | undefined> {
   return tx.maybe(
-    `update payments.difference set note = $2, explained_by = $3, explained_at = $4 where id = $1 and gone_at is null returning channel, day::text as day`, [input.id, input.note, input.by, input.now]);
+    `update payments.difference d set note = $2, explained_by = $3, explained_at = $4
+     from (select id, note from payments.difference where id = $1 and gone_at is null for update) as was where d.id = was.id returning d.channel, d.day::text as day, was.note as before`,
+    [input.id, input.note, input.by, input.now]);
 }
 
 export interface StatementRow {

@@ -70,9 +70,9 @@ export async function correctCompany(ctx: Ctx, { id, facts }: { id: bigint; fact
   const fields = faults.filter((field) => field in facts);
   if (fields.length > 0) throw errors.incomplete({ fields });
   await updateApplication(ctx.tx, { ...application, content }, ctx.now);
-  // The log says which facts, not what they are: they are about people.
+  // Of what is about people the log says which facts, not what they are.
   const changed = (Object.keys(facts) as (keyof CompanyFacts)[]).filter((field) => content[field] !== application.content[field]);
-  await audit(ctx, { act: 'suppliers.companyCorrected', target: `supplier:${id}`, detail: { fields: changed.join(' ') } });
+  await audit(ctx, { act: 'suppliers.companyCorrected', target: `supplier:${id}`, detail: { fields: changed.join(' ') }, before: { licenceUntil: application.content.licenceUntil }, after: { licenceUntil: content.licenceUntil } });
 }
 
 /** A new link with which the first owner of a supplier sets what he signs in with; an older one is dead. Refusals: notFound, wrongState (gone), alreadyOwned. */
