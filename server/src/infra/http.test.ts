@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase, type TestInfra } from '#test/database.
 import { defineRefusals } from '#kernel/errors.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Actor } from './context.ts';
+import infraTexts from './texts.json' with { type: 'json' };
 import { type Gatekeeper, type Http, makeHttp, memberOf } from './http.ts';
 
 const errors = defineRefusals('demo', { tooLate: 409, forbidden: 403, signIn: 401 });
@@ -17,6 +18,14 @@ const gatekeeper: Gatekeeper = {
 };
 const texts = { 'zh-CN': { 'demo.tooLate': 'zh {hour}', 'demo.signIn': 'zh in', 'demo.forbidden': 'zh no' }, en: { 'demo.tooLate': 'Too late, it is {hour}', 'demo.signIn': 'in', 'demo.forbidden': 'no' } };
 
+const Form = Type.Object({
+  reason: Type.String({ minLength: 10, maxLength: 20 }), title: Type.Optional(Type.String({ minLength: 1 })), quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  code: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })), day: Type.Optional(Type.String({ format: 'date' })), level: Type.Optional(Type.Enum(['vip', 'dealer'])),
+  skus: Type.Optional(Type.Array(Type.Object({ priceFen: Type.String({ pattern: '^[0-9]+$' }) }), { minItems: 1, maxItems: 2 })), unheardOf: Type.Optional(Type.Integer({ not: { const: 3 } })),
+});
+const FORM = { reason: 'long enough' };
+/** How the text of a key may read in a language, whatever fills it. */
+const patternOf = (key: string, locale: 'zh-CN' | 'en'): RegExp => new RegExp(`^${((infraTexts[locale] as Record<string, string>)[key] ?? key).replaceAll(/\{\w+\}/g, '.+')}$`);
 let db: TestDatabase;
 let infra: TestInfra;
 let http: Http;
@@ -32,6 +41,7 @@ beforeAll(async () => {
   http.get('/api/me', { config: act('demo.me') }, (request) => { ran += 1; return { id: String(memberOf(request).accountId) }; });
   http.get('/api/never', { config: act('demo.never') }, () => { ran += 1; return {}; });
   http.post('/api/echo', { config: { guard: 'public' }, schema: { body: Type.Object({ n: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }) } }, (request) => request.body);
+  http.post('/api/form', { config: { guard: 'public' }, schema: { body: Form } }, () => ({}));
   http.get('/api/page/:name', { config: { guard: 'public' }, schema: { querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }) } }, (request) => ({ limit: request.query.limit ?? null }));
   http.post('/api/bare', { config: { guard: 'public' } }, (request) => ({ got: request.body === undefined ? 'nothing' : 'something' }));
   await http.ready();
@@ -56,6 +66,37 @@ describe('refusals', () => {
     expect((await http.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'application/json' }, payload: '{"n":1' })).statusCode).toBe(400);
   });
 
+  test.each([
+    [{}, 'required', 'reason', '“Reason” is needed'],
+    [{ reason: '' }, 'minLength', 'reason', '“Reason” needs at least 10 characters'],
+    [{ ...FORM, reason: 'x'.repeat(21) }, 'maxLength', 'reason', '“Reason” may have at most 20 characters'],
+    [{ ...FORM, title: '' }, 'minLength', 'title', '“Title” is needed'],
+    [{ ...FORM, quantity: 0 }, 'minimum', 'quantity', '“Quantity” must not be below 1'],
+    [{ ...FORM, quantity: 100 }, 'maximum', 'quantity', '“Quantity” must not be above 99'],
+    [{ ...FORM, quantity: 'many' }, 'type', 'quantity', '“Quantity” is of the wrong kind'],
+    [{ ...FORM, code: '12345' }, 'pattern', 'code', '“Code” is not written as it should be'],
+    [{ ...FORM, day: 'today' }, 'format', 'day', '“Day” is not written as it should be'],
+    [{ ...FORM, level: 'emperor' }, 'enum', 'level', '“Level” is none of the values to choose from'],
+    [{ ...FORM, skus: [] }, 'minItems', 'skus', '“Variants” is needed'],
+    [{ ...FORM, skus: [{ priceFen: '1' }, { priceFen: 'x' }] }, 'pattern', 'skus/1/priceFen', '“Price (no. 2)” is not written as it should be'],
+    [{ ...FORM, skus: Array.from({ length: 3 }, () => ({ priceFen: '1' })) }, 'maxItems', 'skus', '“Variants” may have at most 2 entries'],
+    [{ ...FORM, unheardOf: 3 }, 'not', 'unheardOf', '“unheardOf” is not as it should be'],
+    [[], 'type', '', '“What you sent” is of the wrong kind'],
+  ])('what is wrong with a form is said in the reader’s language, with path and raw problem beside it: %j breaks %s of %s', async (payload, keyword, path, english) => {
+    const spoken = Object.keys(infraTexts.en).find((key) => key.startsWith('http.badRequest.') && patternOf(key, 'en').test(english)) ?? '';
+    for (const [language, message] of [['zh-CN', expect.stringMatching(patternOf(spoken, 'zh-CN')) as string], ['en', english]] as const) {
+      const answer = await http.inject({ method: 'POST', url: '/api/form', payload, headers: { 'accept-language': language } });
+      const { error } = answer.json<{ error: { code: string; message: string; details: { problem: string } } }>();
+      expect([answer.statusCode, error]).toMatchObject([400, { code: 'http.badRequest', message, details: { keyword, path: path === '' ? 'body' : `body/${path}` } }]);
+      expect(error.details.problem).toContain('body');
+    }
+  });
+
+  test('a filter in an address is explained as a form is', async () => {
+    const answer = await http.inject({ url: '/api/page/a?limit=1000', headers: { 'accept-language': 'en' } });
+    expect(answer.json<{ error: object }>().error).toMatchObject({ message: '“limit” must not be above 100', details: { problem: 'querystring/limit must be <= 100', path: 'querystring/limit', keyword: 'maximum', limit: 100 } });
+  });
+
   test.each(['{"a":"x\\u0000"}', '{"a":["\\ud800"]}', '{"a":{"\\udfff":1}}', '{"a":"\\uD83D\\u0041"}'])('a text that PostgreSQL cannot keep is malformed: %s', async (payload) => {
     const answer = await http.inject({ method: 'POST', url: '/api/bare', headers: { 'content-type': 'application/json' }, payload });
     expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([400, 'http.badRequest']);
@@ -67,8 +108,8 @@ describe('refusals', () => {
 
   test.each(['/api/page/%00', '/api/page/a?q=%00', '/api/page/%zz', '/api/page/%c0%ae', `/api/page/${'a'.repeat(600)}`, '/api/page/a?limit=Infinity', '/api/page/a?limit=-Infinity', '/api/page/a?limit=1e400'])('an address that makes no sense is malformed: %.40s', async (url) => {
     const answer = await http.inject({ url, headers: { 'accept-language': 'en' } });
-    const { error } = answer.json<{ error: { code: string; message: string; details: { problem: string } } }>();
-    expect([answer.statusCode, error.code, error.message]).toEqual([400, 'http.badRequest', `The request is malformed: ${error.details.problem}`]);
+    const { error } = answer.json<{ error: { code: string; message: string; details: { problem: string; path?: string } } }>();
+    expect([answer.statusCode, error.code, error.message]).toEqual([400, 'http.badRequest', error.details.path === undefined ? `The request is malformed: ${error.details.problem}` : expect.stringMatching(/^“limit” must not be/)]);
     expect(answer.body).not.toContain('/api/page');
   });
 

@@ -20,6 +20,7 @@ import { explainOutage, isUnavailable } from './outage.ts';
 import { localeOf, makeTranslator } from './texts.ts';
 import type { Texts } from './module.ts';
 import infraTexts from './texts.json' with { type: 'json' };
+import { explainFinding, findingOf } from './validation.ts';
 
 const EXPLAIN_EVERY_MS = 1_000;
 
@@ -77,7 +78,7 @@ export function deskOf(request: FastifyRequest): Extract<Actor, { kind: 'staff' 
 
 function asRefusal(error: FastifyError | Refusal): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  if (error.validation) return httpErrors.badRequest({ problem: error.message });
+  if (error.validation) return httpErrors.badRequest(findingOf(error));
   if (error.statusCode === 413) return httpErrors.bodyTooLarge();
   if (error.statusCode === 429) return httpErrors.tooManyRequests();
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return httpErrors.badRequest({ problem: error.message });
@@ -111,9 +112,11 @@ function refuseClient(error: Error & { code?: string }, socket: Socket, answerTe
 /** The HTTP server without routes. `texts` are those of all modules. */
 export async function makeHttp(infra: Infra, gatekeeper: Gatekeeper, texts: readonly Texts[]): Promise<Http> {
   const translate = makeTranslator([infraTexts, ...texts]);
-  const refusalBody = (refusal: Refusal, { id: requestId, language }: { id: string; language?: string | undefined }) => ({
-    error: { code: refusal.code, message: translate(localeOf(language), refusal.code, { ...refusal.details, requestId }), details: refusal.details, requestId },
-  });
+  const refusalBody = ({ code, details }: Refusal, { id: requestId, language }: { id: string; language?: string | undefined }) => {
+    const locale = localeOf(language);
+    const finding = code === 'http.badRequest' ? explainFinding(translate, locale, details) : undefined;
+    return { error: { code, message: finding ?? translate(locale, code, { ...details, requestId }), details, requestId } };
+  };
   const answer = (reply: FastifyReply, refusal: Refusal) => {
     const language = reply.request.headers['accept-language'];
     const body = refusalBody(refusal, { id: reply.request.id, language });

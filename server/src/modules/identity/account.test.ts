@@ -208,7 +208,7 @@ describe('who is invited', () => {
     expect(codeOf(await t.visitor.post('/api/auth/staff/sign-in', { ...form, recoveryCode: 'AAAAA-AAAAA' }))).toBe('identity.badCredentials');
     expect(codeOf(await t.visitor.post('/api/auth/staff/sign-in', { ...form, password: 'wrong letters at least', recoveryCode: recoveryCodes[1] }))).toBe('identity.badCredentials');
     const { items } = await read<{ items: object[] }>((await t.staff('auditor')).get(`/api/console/audit?target=account:${link.accountId}`));
-    const herself = { actorKind: 'staff', actor: { id: String(link.accountId), name: 'Nora' }, targetName: 'Nora' };
+    const herself = { actorKind: 'staff', actor: { id: link.accountId, name: 'Nora' }, targetName: 'Nora' };
     expect(items, 'who was a visitor until then is named').toMatchObject([{ act: 'identity.signedIn', ...herself }, { act: 'identity.enrolled', ...herself }, { act: 'identity.staffInvited', actor: { name: owner.name }, targetName: 'Nora' }]);
   });
 
