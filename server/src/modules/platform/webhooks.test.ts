@@ -261,7 +261,7 @@ describe('a webhook', () => {
     expect(received).toHaveLength(1);
     await remove(hook.id);
     const acts = await db.sql.rows<{ act: string }>('select act from identity.audit where target = $1 order by id', [`webhook:${hook.id}`]);
-    expect(acts.map((one) => one.act)).toEqual(['Created', 'Paused', 'Resumed', 'Removed'].map((what) => `platform.webhook${what}`));
+    expect(acts.map((one) => one.act)).toEqual(['Created', 'Tried', 'Paused', 'Resumed', 'Removed'].map((what) => `platform.webhook${what}`));
   });
 
   test('is told of other kinds from then on, in one\'s own organisation alone; it is written down', async () => {
