@@ -21,7 +21,7 @@ export const MODULES = {
   disclosure: ['identity', 'ledger', 'rules', 'airdrop', 'economy'],
   platform: ['identity', 'suppliers'],
   notify: ['identity', 'suppliers', 'orders'],
-  reports: ['identity', 'ledger', 'rules', 'members', 'airdrop', 'economy', 'catalog', 'orders', 'settlement'],
+  reports: ['identity', 'ledger', 'rules', 'members', 'airdrop', 'economy', 'catalog', 'orders', 'fulfilment', 'settlement'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ModuleName = keyof typeof MODULES;

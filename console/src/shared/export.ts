@@ -2,15 +2,17 @@
 import { ApiError, refusalOf } from '@coshop/sdk';
 import type { Filters } from './filters.ts';
 import { download } from './csv.ts';
+import { session } from './session.ts';
 import { settings } from './settings.ts';
 
-/** Lists that the server exports, by its names. */
+/** Lists that the server exports, by its names; a supplier's are `orders`, `products` and `payables`, of his own organisation. */
 export type ExportedList = 'members' | 'orders' | 'products' | 'payables' | 'entries' | 'audit';
 export type ExportFormat = 'csv' | 'xlsx';
 
 /** Fetches the file and hands it to the browser's downloads. Throws what the server refuses. */
 export async function exportList(list: ExportedList, ask: { format: ExportFormat; filters: Filters }, progress: (bytes: number) => void): Promise<void> {
-  const response = await fetch(`/api/console/exports/${list}`, {
+  const desk = session.staff?.orgKind === 'supplier' ? 'supplier' : 'console';
+  const response = await fetch(`/api/${desk}/exports/${list}`, {
     method: 'POST', credentials: 'same-origin', body: JSON.stringify({ ...ask.filters, format: ask.format }),
     headers: { 'content-type': 'application/json', 'x-coshop-client': 'console', 'accept-language': settings.locale },
   });

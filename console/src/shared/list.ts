@@ -30,14 +30,32 @@ export interface List<Row, F extends Filters = Filters> {
   readonly resting: F;
   /** Sets these filters and rests the others; unknown ones are left out. */
   set(filters: Filters): void;
-  /** Every row the filters let through, page by page, at most `limit`; tells how many it has. */
-  all(progress: (count: number) => void): Promise<Row[]>;
+  /** The rows that the filters let through, page by page up to the limit of a file made here; tells how many it has. */
+  all(progress: (count: number) => void): Promise<AllRows<Row>>;
 }
 
 const PAGE_SIZE = 20;
 const EXPORT_PAGE = 100;
 const EXPORT_LIMIT = 20_000;
 const TYPING_MS = 250;
+
+/** Rows for a file; `cut` when there are more than it takes. */
+export interface AllRows<Row> { readonly rows: readonly Row[]; readonly cut: boolean }
+
+/** Reads a list to its end, or until it has `limit` rows. */
+export async function readAll<Row>(load: (limit: number, cursor: string | undefined) => Promise<Page<Row>>, progress: (count: number) => void, limit = EXPORT_LIMIT): Promise<AllRows<Row>> {
+  const rows: Row[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await load(EXPORT_PAGE, cursor);
+    rows.push(...items);
+    cursor = nextCursor ?? undefined;
+    progress(rows.length);
+  } while (cursor !== undefined && rows.length < limit);
+  // A full page says that there may be more, not that there is: only another look tells.
+  const cut = rows.length > limit || (cursor !== undefined && (await load(1, cursor)).items.length > 0);
+  return { rows: rows.slice(0, limit), cut };
+}
 
 /** Filters at their resting values, or as the address says. */
 function readFilters(resting: Filters, query: LocationQuery): Filters {
@@ -122,16 +140,6 @@ export function useList<Row, F extends Filters>(options: Options<Row, F>): List<
     clear: () => { Object.assign(filters, options.filters); },
     resting: options.filters,
     set: (next) => { Object.assign(filters, options.filters, Object.fromEntries(Object.entries(next).filter(([name]) => name in options.filters))); },
-    async all(progress) {
-      const found: Row[] = [];
-      let cursor: string | undefined;
-      do {
-        const { items, nextCursor } = await load(EXPORT_PAGE, cursor);
-        found.push(...items);
-        cursor = nextCursor ?? undefined;
-        progress(found.length);
-      } while (cursor !== undefined && found.length < EXPORT_LIMIT);
-      return found;
-    },
+    all: (progress) => readAll(load, progress),
   };
 }

@@ -3,6 +3,7 @@ import { atomsOf, typedText } from './amount-input.ts';
 import { addDays, clockText, dayAt, timeText } from './clock.ts';
 import { csvText } from './csv.ts';
 import { setFilters } from './filters.ts';
+import { readAll } from './list.ts';
 
 test('typed amounts become atoms exactly, or nothing at all', () => {
   expect(['12.5', '0.01', '1,299', ' 7 ', '12.', '0'].map((text) => atomsOf(text, 2))).toEqual(['1250', '1', '129900', '700', '1200', '0']);
@@ -26,4 +27,19 @@ test('only filters that differ from their resting value are kept; "all" does whe
   expect(setFilters({ state: '' }, {})).toEqual({});
   expect(setFilters({ state: 'paid', search: '', zone: 'vip' }, { state: 'paid', search: '', zone: '' })).toEqual({ zone: 'vip' });
   expect(setFilters({ state: 'paid' }, {})).toEqual({ state: 'paid' });
+});
+test('a file made here says whether rows were left out: only when there are more, also when the last page is full', async () => {
+  const listOf = (length: number) => async (limit: number, cursor: string | undefined) => {
+    const from = Number(cursor ?? 0);
+    const items = Array.from({ length: Math.max(0, Math.min(limit, length - from)) }, (_, index) => from + index);
+    return { items, nextCursor: items.length === limit ? String(from + limit) : null };
+  };
+  const read = async (length: number, most: number) => {
+    const { rows, cut } = await readAll(listOf(length), () => undefined, most);
+    expect(rows).toEqual(Array.from({ length: Math.min(length, most) }, (_, index) => index));
+    return cut;
+  };
+  expect(await Promise.all([0, 7, 100, 199, 200].map((length) => read(length, 200)))).toEqual([false, false, false, false, false]);
+  expect(await Promise.all([201, 350, 1_000].map((length) => read(length, 200)))).toEqual([true, true, true]);
+  expect([await read(100, 50), await read(50, 50)]).toEqual([true, false]);
 });

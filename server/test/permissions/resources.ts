@@ -128,11 +128,20 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'POST /api/console/exports/audit': { variants: anybodys(async ({ mall }) => String(mall.otherSupplierStaff.accountId)), request: (id) => ({ url: '/api/console/exports/audit', body: { format: 'csv', actor: id } }) },
   'POST /api/console/views/{id}/forget': {
     variants: {
-      own: ({ mall }, caller) => viewOf(mall, caller?.actor.kind === 'staff' && caller.actor.orgKind === 'platform' ? caller : colleagueOf(mall, undefined)),
-      other: ({ mall }, caller) => viewOf(mall, colleagueOf(mall, caller)), missing,
+      own: ({ mall }, caller) => viewOf(caller?.actor.kind === 'staff' && caller.actor.orgKind === 'platform' ? caller : colleagueOf(mall, undefined)),
+      other: ({ mall }, caller) => viewOf(colleagueOf(mall, caller)), missing,
     },
     request: at('/api/console/views/{id}/forget', {}),
   },
+  'POST /api/supplier/views/{id}/forget': {
+    variants: {
+      own: ({ mall }, caller) => viewOf(caller?.actor.kind === 'staff' && caller.actor.orgKind === 'supplier' ? caller : mall.otherSupplierStaff),
+      other: ({ mall }, caller) => viewOf([mall.otherSupplierStaff, mall.crew.get('supplierStaff') as TestStaff].find((one) => one.accountId !== caller?.accountId) as TestStaff),
+      'a colleague’s': ({ mall }, caller) => viewOf((['supplierOwner', 'supplierStaff'] as const).map((role) => mall.crew.get(role) as TestStaff).find((one) => one.accountId !== caller?.accountId) as TestStaff), missing,
+    },
+    request: at('/api/supplier/views/{id}/forget', {}),
+  },
+  'POST /api/supplier/exports/products': { variants: anybodys(async ({ mall }) => String(mall.categoryId)), request: (id) => ({ url: '/api/supplier/exports/products', body: { format: 'csv', category: id } }) },
   'GET /api/console/members/{id}': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}') },
   'GET /api/console/members/{id}/level': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}/level') },
   'POST /api/console/members/{id}/level': { variants: anybodys(async ({ me }) => String(me.memberId)), request: at('/api/console/members/{id}/level', { level: 'dealer', reason: 'only for the test' }) },

@@ -201,9 +201,10 @@ export async function failedRefund({ mall, me }: Stage): Promise<string> {
 /** Staff of the platform who are not the caller. */
 export const colleagueOf = ({ crew }: TestMall, caller: TestStaff | undefined): TestStaff => [...crew.values()].find(({ actor, accountId }) => actor.kind === 'staff' && actor.orgKind === 'platform' && accountId !== caller?.accountId) as TestStaff;
 
-/** A view of a list that somebody keeps. */
-export async function viewOf(mall: TestMall, by: TestStaff): Promise<string> {
+/** A view of a list that somebody keeps at his desk. */
+export async function viewOf(by: TestStaff): Promise<string> {
   views += 1;
-  return ((await by.post('/api/console/views', { list: `list-${'abcdefghijklmnopqrst'[views % 20]}`, name: `view ${views}`, filters: {} })).body as { id: string }).id;
+  const desk = by.actor.kind === 'staff' && by.actor.orgKind === 'supplier' ? 'supplier' : 'console';
+  return ((await by.post(`/api/${desk}/views`, { list: `list-${'abcdefghijklmnopqrst'[views % 20]}`, name: `view ${views}`, filters: {} })).body as { id: string }).id;
 }
 let views = 0;

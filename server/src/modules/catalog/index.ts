@@ -18,8 +18,8 @@ export { type Catalog, catalogOf, grantedSv, type Label, type Offer, type Snapsh
 export { keepImport } from './service/imports.ts';
 export { approveProposal, draftProposal, moveProposal } from './service/proposals.ts';
 export { findFulfiller } from './store/products.ts';
-/** The operator's list of products, for exports. */
-export { PRODUCT_FILTER, productPage } from './routes/console.ts';
+/** The lists of products, the operator's and a supplier's own, for exports. */
+export { OWN_PRODUCT_FILTER, ownProductPage, PRODUCT_FILTER, productPage } from './routes/console.ts';
 export type { StockReader } from './routes/public.ts';
 
 /** The module's edges; `stockOf` reads stock from orders, which is downstream. */

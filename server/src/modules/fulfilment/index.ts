@@ -7,6 +7,8 @@ import { fulfilmentRoutes } from './routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
 export { errors } from './domain.ts';
+/** A supplier's list of his own orders, for exports. */
+export { OWN_ORDER_FILTER, ownOrderPage } from './routes.ts';
 export { checkParcel, type ShipInput, shipParcel } from './service.ts';
 
 /** The module of an app. */

@@ -1,5 +1,5 @@
 /** Shipping desks: the supplier's orders, and shipping for suppliers and for the platform's own goods. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { deskOf, type Http } from '#infra/http.ts';
 import { Atoms, IdText, Instant, Nullable, Page, PageQuery } from '#infra/schemas.ts';
 import { type Locale, localeOf } from '#infra/texts.ts';
@@ -34,6 +34,18 @@ function supplierOrderView({ order, lines, supplyFen, contact }: SupplierOrder, 
   };
 }
 
+export const OWN_ORDER_FILTER = { state: Type.Optional(Type.Enum([...SHOWN])) };
+const OwnQuery = Type.Object({ ...PageQuery, ...OWN_ORDER_FILTER });
+const OwnOrdersPage = Page(SupplierOrderView);
+
+/** A page of a supplier's own paid orders; the recipient is shown while the parcel concerns him. */
+export async function ownOrderPage(resources: Resources, query: Static<typeof OwnQuery> & { orgId: Id<'organisation'>; locale: Locale }): Promise<Static<typeof OwnOrdersPage>> {
+  const { limit = PAGE, cursor, state } = query;
+  const supplier = await supplierOfOrganisation(resources.infra.sql, query.orgId);
+  const page = await listSupplierOrders(resources, { supplier, states: state ? [state] : SHOWN, before: parseId(cursor ?? '') ?? null, limit });
+  return { items: page.map((one) => supplierOrderView(one, query.locale)), nextCursor: page.length === limit ? String(page.at(-1)?.order.orderId) : null };
+}
+
 /** Mounts the routes. */
 export function fulfilmentRoutes(http: Http, resources: Resources): void {
   const { infra } = resources;
@@ -48,16 +60,10 @@ export function fulfilmentRoutes(http: Http, resources: Resources): void {
   http.get('/api/supplier/orders', {
     schema: {
       tags: ['fulfilment'], summary: 'Paid orders of the signed-in supplier, newest first',
-      querystring: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...SHOWN])) }), response: { 200: Page(SupplierOrderView) },
+      querystring: OwnQuery, response: { 200: OwnOrdersPage },
     },
     config: { guard: { act: 'orders.ownRead', of: 'supplier', key: true } },
-  }, async (request) => {
-    const { limit = PAGE, cursor, state } = request.query;
-    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
-    const page = await listSupplierOrders(resources, { supplier, states: state ? [state] : SHOWN, before: parseId(cursor ?? '') ?? null, limit });
-    const locale = localeOf(request.headers['accept-language']);
-    return { items: page.map((one) => supplierOrderView(one, locale)), nextCursor: page.length === limit ? String(page.at(-1)?.order.orderId) : null };
-  });
+  }, (request) => ownOrderPage(resources, { ...request.query, orgId: deskOf(request).orgId, locale: localeOf(request.headers['accept-language']) }));
   http.get('/api/supplier/orders/:id', {
     schema: { tags: ['fulfilment'], summary: 'One of the supplier\'s own paid orders', params: Type.Object({ id: IdText }), response: { 200: SupplierOrderView } },
     config: { guard: { act: 'orders.ownRead', of: 'supplier', key: true } },

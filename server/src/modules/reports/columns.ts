@@ -4,6 +4,7 @@ import type { Locale } from '#infra/texts.ts';
 import { formatAtoms } from '#kernel/amount.ts';
 import type { auditPage } from '#modules/identity/index.ts';
 import type { productPage } from '#modules/catalog/index.ts';
+import type { ownOrderPage } from '#modules/fulfilment/index.ts';
 import type { entryPage } from '#modules/ledger/index.ts';
 import type { memberPage } from '#modules/members/index.ts';
 import type { orderPage } from '#modules/orders/index.ts';
@@ -45,7 +46,13 @@ export const productLines = (row: ItemOf<typeof productPage>, locale: Locale): L
 
 export const payableLines = (row: ItemOf<typeof payablePage>, locale: Locale): Line[] => [{
   orderId: row.orderId, supplierId: row.supplierId, supplier: row.supplierName, amount: yuan(row.amountFen), total: row.orderFen === undefined ? '' : yuan(row.orderFen),
-  due: wordOf(locale, 'due', row.due ? 'yes' : 'no'), accruedAt: clockOf(row.accruedAt), payableAt: clockOf(row.payableAt),
+  payableState: wordOf(locale, 'payableState', row.state), accruedAt: clockOf(row.accruedAt), payableAt: clockOf(row.payableAt),
+}];
+
+export const ownOrderLines = (row: ItemOf<typeof ownOrderPage>, locale: Locale): Line[] => [{
+  orderId: row.orderId, goods: row.lines.map(({ title, skuName, quantity }) => `${title} ${skuName} × ${quantity}`).join('; '), pieces: count(row.lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+  owed: yuan(row.supplyFen), state: wordOf(locale, 'orderState', row.state), placedAt: clockOf(row.placedAt), paidAt: row.paidAt === null ? '' : clockOf(row.paidAt), recipient: row.contact?.name ?? '',
+  recipientPhone: row.contact?.phone ?? '', address: row.contact === null ? '' : `${row.contact.region} ${row.contact.detail}`, carrier: row.shipping?.carrier ?? '', trackingNumber: row.shipping?.trackingNumber ?? '',
 }];
 
 /** One line a transfer: they add up. */

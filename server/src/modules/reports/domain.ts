@@ -15,7 +15,7 @@ export interface SavedView {
 }
 
 export const MOST_VIEWS = 20;
-/** Files that one process writes at a time. */
+/** Files that one process writes at a time for the platform, and as many for all suppliers. */
 export const MOST_EXPORTS = 4;
 
 export const errors = defineRefusals('reports', { tooManyViews: 409, viewExists: 409, viewNotFound: 404, exportsBusy: 429 });

@@ -93,6 +93,57 @@ describe('exports', () => {
   });
 });
 
+describe('a supplier’s exports', () => {
+  const LISTS = ['orders', 'products', 'payables'] as const;
+  const staff = (role: 'supplierOwner' | 'supplierStaff') => mall.crew.get(role) as TestStaff;
+  const exportsSaid = async (): Promise<bigint> => (await db.sql.one<{ n: bigint }>(`select count(*) as n from identity.audit where act = 'reports.export'`)).n;
+  const rowsOf = async (by: TestStaff, list: string, body: object = {}): Promise<string[]> => {
+    const answer = await by.send({ method: 'POST', url: `/api/supplier/exports/${list}`, headers: { 'accept-language': 'en' }, payload: { format: 'csv', ...body } });
+    expect([list, answer.status]).toEqual([list, 200]);
+    return linesOf(answer.body);
+  };
+
+  test('have what his own organisation has and nothing of another’s, whatever he asks; each stands in the audit log under his organisation', async () => {
+    const member = await mall.member();
+    const [mine, others] = [await mall.confirmed(member, mall.goods.package), await mall.confirmed(member, mall.goods.cup)];
+    await mall.drain();
+    const [id, otherId] = [mall.goods.package.supplier?.id, mall.goods.cup.supplier?.id];
+    for (const list of LISTS) {
+      const before = await exportsSaid();
+      const named = { supplier: String(otherId), supplierId: String(otherId) };
+      const [own, other] = [(await rowsOf(staff('supplierStaff'), list, named)).slice(1).join(), (await rowsOf(mall.otherSupplierStaff, list, { supplier: String(id), supplierId: String(id) })).slice(1).join()];
+      const [hisOwn, theOthers] = list === 'products' ? ['Package', 'Cup'] : [mine.orderId, others.orderId];
+      expect([own.includes(hisOwn), own.includes(theOthers), other.includes(hisOwn), other.includes(theOthers)], list).toEqual([true, false, false, true]);
+      expect(await exportsSaid()).toBe(before + 2n);
+      for (const by of [staff('supplierStaff'), mall.otherSupplierStaff]) {
+        expect(await db.sql.rows(`select org_id as "orgId" from identity.audit where act = 'reports.export' and actor_id = $1 and target = $2`, [by.accountId, `list:${list}`])).toEqual([{ orgId: by.orgId }]);
+      }
+    }
+  });
+
+  test('say what he is owed and where the parcel goes, never what the member paid or the share value; texts run in no spreadsheet', async () => {
+    expect((await rowsOf(staff('supplierOwner'), 'orders'))[0]).toBe('Order,Goods,Pieces,Owed to you (yuan),State,Placed,Paid,Recipient,Recipient’s phone,Address,Courier,Tracking number');
+    expect((await rowsOf(staff('supplierOwner'), 'payables'))[0]).toBe('Order,Amount,Settlement,Accrued,Payable from');
+    expect((await rowsOf(staff('supplierOwner'), 'products'))[0]).toBe('Product ID,Product,Variant ID,Variant,Category,Zone,Listed,Price (yuan),Supply price (yuan),Stock,Sold (product)');
+    const member = await mall.member();
+    await member.post('/api/me/contacts', { name: '=cmd()', phone: '13800000000', regionCode: '330106', detail: 'C' });
+    await mall.paid(member, mall.goods.package);
+    const [, newest] = await rowsOf(staff('supplierOwner'), 'orders', { state: 'paid' });
+    expect(newest).toMatch(/,Package One × 1,1,199\.50,To be shipped,.*,'=cmd\(\),13800000000,/);
+    expect((await rowsOf(staff('supplierOwner'), 'orders', { state: 'shipped' })).join()).not.toContain('=cmd()');
+  });
+
+  test('are not the platform’s to ask, nor the platform’s a supplier’s; what is refused stands nowhere', async () => {
+    const before = await exportsSaid();
+    for (const list of LISTS) {
+      expect([list, (await owner.post(`/api/supplier/exports/${list}`, { format: 'csv' })).status, (await staff('supplierOwner').post(`/api/console/exports/${list}`, { format: 'csv' })).status]).toEqual([list, 403, 403]);
+      expect((await staff('supplierOwner').post(`/api/supplier/exports/${list}`, { format: 'pdf' })).status).toBe(400);
+    }
+    expect((await staff('supplierOwner').post('/api/supplier/exports/orders', { format: 'csv', state: 'placed' })).status, 'an order that was not paid concerns no supplier').toBe(400);
+    expect(await exportsSaid()).toBe(before);
+  });
+});
+
 describe('views', () => {
   const keep = (by: TestStaff, name: string, filters: Record<string, string> = { state: 'paid' }) => by.post('/api/console/views', { list: 'orders', name, filters });
   const views = async (by: TestStaff, list = 'orders') => ((await by.get(`/api/console/views?list=${list}`)).body as { items: { id: string; name: string; filters: unknown }[] }).items;
@@ -107,6 +158,24 @@ describe('views', () => {
     expect(codeOf(await colleague.post(`/api/console/views/${first?.id}/forget`))).toBe('reports.viewNotFound');
     expect((await owner.post(`/api/console/views/${first?.id}/forget`)).status).toBe(200);
     expect((await views(owner)).map(({ name }) => name)).toEqual(['To ship']);
+  });
+
+  test('staff of suppliers keep theirs at their own desk; neither a colleague nor another organisation sees or forgets them', async () => {
+    const [mine, colleague] = [mall.crew.get('supplierOwner'), mall.crew.get('supplierStaff')] as [TestStaff, TestStaff];
+    const shown = async (by: TestStaff, desk = 'supplier'): Promise<unknown> => ((await by.get(`/api/${desk}/views?list=orders`)).body as { items?: unknown[] }).items;
+    const { status, body } = await mine.post('/api/supplier/views', { list: 'orders', name: 'To ship', filters: { state: 'paid', search: '13800000001' } });
+    const { id } = body as { id: string };
+    expect([status, body]).toEqual([201, { id, list: 'orders', name: 'To ship', filters: { state: 'paid' } }]);
+    for (const stranger of [colleague, mall.otherSupplierStaff]) {
+      expect(await shown(stranger)).toEqual([]);
+      expect(codeOf(await stranger.post(`/api/supplier/views/${id}/forget`))).toBe('reports.viewNotFound');
+    }
+    expect((await views(owner)).map((view) => view.id)).not.toContain(id);
+    expect(codeOf(await owner.post(`/api/console/views/${id}/forget`))).toBe('reports.viewNotFound');
+    expect([(await mine.get('/api/console/views?list=orders')).status, (await owner.get('/api/supplier/views?list=orders')).status]).toEqual([403, 403]);
+    expect(await shown(mine)).toMatchObject([{ name: 'To ship' }]);
+    expect((await mine.post(`/api/supplier/views/${id}/forget`)).status).toBe(200);
+    expect(await shown(mine)).toEqual([]);
   });
 
   test('two views of one name and more than twenty are refused, and nothing is kept of them', async () => {

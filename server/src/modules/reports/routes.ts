@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { OrganisationKind } from '#infra/context.ts';
 import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, Day, IdText, Nullable } from '#infra/schemas.ts';
@@ -24,14 +25,20 @@ export function reportRoutes(http: Http, infra: Infra): void {
     config: { guard: { act: 'reports.read', of: 'platform' } },
   }, async ({ query }) => ({ items: await readDays(infra.sql, { now: infra.clock.now(), count: query.days ?? 30 }) }));
 
-  const own = { guard: { act: 'account.own', of: 'platform' } } as const;
+  viewRoutes(http, infra, { base: '/api/console/views', of: 'platform' });
+  viewRoutes(http, infra, { base: '/api/supplier/views', of: 'supplier' });
+}
+
+/** The views that a person keeps, at the desk of his organisation; they are his alone. */
+function viewRoutes(http: Http, infra: Infra, { base, of }: { base: string; of: OrganisationKind }): void {
+  const own = { guard: { act: 'account.own', of } } as const;
   const json = ({ id, ...view }: Awaited<ReturnType<typeof listViews>>[number]) => ({ ...view, id: id.toString() });
-  http.get('/api/console/views', {
+  http.get(base, {
     schema: { tags: ['reports'], summary: 'The views of a list that I keep, by name', querystring: Type.Object({ list: ListName }), response: { 200: Type.Object({ items: Type.Array(ViewSchema) }) } },
     config: own,
   }, async (request) => ({ items: (await listViews(infra.sql, { accountId: staffOf(request).accountId, list: request.query.list, limit: MOST_VIEWS })).map(json) }));
 
-  http.post('/api/console/views', {
+  http.post(base, {
     schema: {
       tags: ['reports'], summary: 'Keep filters of a list under a name; a typed search is not kept',
       body: Type.Object({ list: ListName, name: Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' }), filters: FiltersSchema }), response: { 201: ViewSchema },
@@ -39,7 +46,7 @@ export function reportRoutes(http: Http, infra: Infra): void {
     config: own,
   }, async (request, reply) => reply.code(201).send(json(await request.unit((ctx) => keepView(ctx, request.body)))));
 
-  http.post('/api/console/views/:id/forget', {
+  http.post(`${base}/:id/forget`, {
     schema: { tags: ['reports'], summary: 'Forget a view that I keep', params: Type.Object({ id: IdText }), response: { 200: Type.Object({ id: IdText }) } },
     config: own,
   }, async (request) => {

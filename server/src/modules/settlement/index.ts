@@ -6,8 +6,8 @@ import { settlementRoutes } from './routes.ts';
 import { statementRoutes } from './statement-routes.ts';
 import texts from './texts.json' with { type: 'json' };
 
-/** The console's list of payables, for exports. */
-export { PAYABLE_FILTER, payablePage } from './routes.ts';
+/** The lists of payables, the operator's and a supplier's own, for exports. */
+export { ownPayablePage, PAYABLE_FILTER, payablePage } from './routes.ts';
 export { listPayables, payableOf, sumPayables } from './store.ts';
 
 export function settlementModule(infra: Infra): Module {

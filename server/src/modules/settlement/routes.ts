@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type Http, staffOf } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { Atoms, IdText, Instant, Nullable, PageQuery } from '#infra/schemas.ts';
-import { parseId } from '#kernel/id.ts';
+import { type Id, parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { PAYABLE_STATES, payableState } from './domain.ts';
 import { type ListedPayable, listPayables, sumPayables } from './store.ts';
@@ -37,6 +37,7 @@ async function page(infra: Infra, query: { supplierId: bigint | null; limit: num
 }
 
 export const PAYABLE_FILTER = { supplierId: Type.Optional(IdText) };
+const OwnQuery = Type.Object(PageQuery);
 const PayableQuery = Type.Object({ ...PageQuery, ...PAYABLE_FILTER });
 
 /** A page of the console's list of payables. */
@@ -44,15 +45,18 @@ export function payablePage(infra: Infra, query: Static<typeof PayableQuery>): P
   return page(infra, { supplierId: query.supplierId === undefined ? null : BigInt(query.supplierId), limit: query.limit ?? 20, cursor: query.cursor, withTotals: true });
 }
 
+/** A page of what a supplier himself is owed. */
+export async function ownPayablePage(infra: Infra, query: Static<typeof OwnQuery> & { orgId: Id<'organisation'> }): Promise<Static<typeof PayablesSchema>> {
+  const supplier = await supplierOfOrganisation(infra.sql, query.orgId);
+  return page(infra, { supplierId: supplier.id, limit: query.limit ?? 20, cursor: query.cursor, withTotals: false });
+}
+
 /** Statements of what is owed: a supplier sees his own, the platform all of them. */
 export function settlementRoutes(http: Http, infra: Infra): void {
   http.get('/api/supplier/payables', {
-    schema: { tags: ['settlement'], summary: 'What the platform owes me, newest order first', querystring: Type.Object(PageQuery), response: { 200: PayablesSchema } },
+    schema: { tags: ['settlement'], summary: 'What the platform owes me, newest order first', querystring: OwnQuery, response: { 200: PayablesSchema } },
     config: { guard: { act: 'settlement.ownRead', of: 'supplier' } },
-  }, async (request) => {
-    const supplier = await supplierOfOrganisation(infra.sql, staffOf(request).orgId);
-    return page(infra, { supplierId: supplier.id, limit: request.query.limit ?? 20, cursor: request.query.cursor, withTotals: false });
-  });
+  }, (request) => ownPayablePage(infra, { ...request.query, orgId: staffOf(request).orgId }));
   http.get('/api/console/payables', {
     schema: {
       tags: ['settlement'], summary: 'What the platform owes its suppliers, newest order first',

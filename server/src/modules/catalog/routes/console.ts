@@ -3,7 +3,7 @@ import { deskOf, type Guard, type Http } from '#infra/http.ts';
 import type { Infra } from '#infra/infra.ts';
 import { takeUploads, UPLOAD_TYPES } from '#infra/pictures.ts';
 import { Atoms, IdText, Nullable, Page, PageQuery } from '#infra/schemas.ts';
-import { parseId } from '#kernel/id.ts';
+import { type Id, parseId } from '#kernel/id.ts';
 import { supplierOfOrganisation, suppliersOf } from '#modules/suppliers/index.ts';
 import { type CategoryId, errors, type Product, type ProductId, SKUS } from '#modules/catalog/domain.ts';
 import { mediaUrl, recordMedia, storeUpload } from '#modules/catalog/service/media.ts';
@@ -55,13 +55,17 @@ async function sheetJson(infra: Infra, product: Product, stockOf: StockReader): 
   return { ...row, description: product.description, images: product.images.map((sha256) => ({ sha256, url: mediaUrl(sha256) })) };
 }
 
+/** What a supplier filters his own goods by. */
+export const OWN_PRODUCT_FILTER = {
+  search: Type.Optional(Type.String({ maxLength: 60 })), zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText), listed: Type.Optional(Type.Boolean()),
+};
 export const PRODUCT_FILTER = {
-  search: Type.Optional(Type.String({ maxLength: 60 })), zone: Type.Optional(ZoneSchema), category: Type.Optional(IdText),
-  listed: Type.Optional(Type.Boolean()), supplier: Type.Optional(Type.Union([IdText, Type.Literal('self')], { description: 'A supplier, or "self" for self-operated goods' })),
+  ...OWN_PRODUCT_FILTER, supplier: Type.Optional(Type.Union([IdText, Type.Literal('self')], { description: 'A supplier, or "self" for self-operated goods' })),
 };
 const ListQuery = Type.Object({ ...PageQuery, ...PRODUCT_FILTER });
+const OwnQuery = Type.Object({ ...PageQuery, ...OWN_PRODUCT_FILTER });
 
-async function pageJson(infra: Infra, input: { query: Static<typeof ListQuery>; supplierId: bigint | null; stockOf: StockReader }) {
+async function pageJson(infra: Infra, input: { query: Static<typeof OwnQuery>; supplierId: bigint | null; stockOf: StockReader }) {
   const { query, supplierId, stockOf } = input;
   const { limit = 20 } = query;
   const filter = {
@@ -78,6 +82,12 @@ async function pageJson(infra: Infra, input: { query: Static<typeof ListQuery>; 
 /** A page of the operator's list of products. */
 export function productPage(infra: Infra, stockOf: StockReader, query: Static<typeof ListQuery>) {
   return pageJson(infra, { query, supplierId: query.supplier === undefined ? null : query.supplier === 'self' ? 0n : BigInt(query.supplier), stockOf });
+}
+
+/** A page of a supplier's list of his own products; he never sees another's. */
+export async function ownProductPage(infra: Infra, stockOf: StockReader, query: Static<typeof OwnQuery> & { orgId: Id<'organisation'> }) {
+  const supplier = await supplierOfOrganisation(infra.sql, query.orgId);
+  return pageJson(infra, { query, supplierId: supplier.id, stockOf });
 }
 
 /** Lists and edits of the operator. */
@@ -175,12 +185,9 @@ function uploadRoute(http: Http, infra: Infra, { url, guard }: { url: string; gu
 /** A supplier's own goods; he never sees another's. */
 export function supplierRoutes(http: Http, infra: Infra, stockOf: StockReader): void {
   http.get('/api/supplier/products', {
-    schema: { tags: ['catalog'], summary: 'The products of one’s own organisation, newest first', querystring: ListQuery, response: { 200: Page(ProductRow) } },
+    schema: { tags: ['catalog'], summary: 'The products of one’s own organisation, newest first', querystring: OwnQuery, response: { 200: Page(ProductRow) } },
     config: { guard: { act: 'catalog.ownRead', of: 'supplier', key: true } },
-  }, async (request) => {
-    const supplier = await supplierOfOrganisation(infra.sql, deskOf(request).orgId);
-    return pageJson(infra, { query: request.query, supplierId: supplier.id, stockOf });
-  });
+  }, (request) => ownProductPage(infra, stockOf, { ...request.query, orgId: deskOf(request).orgId }));
 
   http.get('/api/supplier/products/:id', {
     schema: { tags: ['catalog'], summary: 'One product of one’s own organisation', params: Type.Object({ id: IdText }), response: { 200: ProductSheet } },
