@@ -100,6 +100,6 @@ test('everybody is told whether he earns: a visitor and an adult do, a minor doe
 
 test('where the rules give nothing for registering, that is what everybody is told', async () => {
   const { parameters, ...pack } = SEED_PACK as { name: string; parameters: Record<string, { value: string; paragraph: string }> };
-  await t.unit((ctx) => installPack(ctx, { ...pack, parameters: { ...parameters, 'register.sv_bonus': { value: '0', paragraph: 'N20' } } }));
+  await t.unit((ctx) => installPack(t.infra, ctx, { ...pack, parameters: { ...parameters, 'register.sv_bonus': { value: '0', paragraph: 'N20' } } }));
   expect((await t.visitor.get('/api/rewards/standing')).body).toMatchObject({ registeredSv: '0' });
 });
