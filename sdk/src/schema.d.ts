@@ -1944,6 +1944,7 @@ export interface paths {
                                 detail: {
                                     [key: string]: unknown;
                                 };
+                                targetName: string | null;
                                 before: {
                                     [key: string]: unknown;
                                 } | null;
