@@ -6,7 +6,7 @@ import PriceApproval from '#features/economy/PriceApproval.vue';
 import { decideReset, resetOf } from '#features/identity/links.ts';
 import ResetApproval from '#features/identity/ResetApproval.vue';
 import { decideLevel } from '#features/members/api.ts';
-import { levelTexts } from '#features/members/level-approval.ts';
+import { levelTexts, nameOfMember } from '#features/members/level-approval.ts';
 import LevelApproval from '#features/members/LevelApproval.vue';
 import { decideExit } from '#features/suppliers/api.ts';
 import ExitApproval from '#features/suppliers/ExitApproval.vue';
@@ -22,6 +22,8 @@ export interface ApprovalAct {
   readonly decide: (approvalId: string, decision: 'approve' | 'reject', reason: string) => Promise<unknown>;
   /** One line for the list. */
   readonly summary: (input: Readonly<Record<string, unknown>>) => { readonly key: string; readonly values: Record<string, string> };
+  /** What the list says besides: names of people, which no approval stores. */
+  readonly named?: (input: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 const price: ApprovalAct = {
@@ -34,7 +36,7 @@ const parking: ApprovalAct = {
 };
 const level: ApprovalAct = {
   view: LevelApproval, right: 'members.approveLevel', decide: decideLevel,
-  summary: (input) => ({ key: 'approvals.summary.level', values: levelTexts(input) }),
+  summary: (input) => ({ key: 'approvals.summary.level', values: levelTexts(input) }), named: nameOfMember,
 };
 const reset: ApprovalAct = {
   view: ResetApproval, right: 'staff.reset', decide: decideReset,
