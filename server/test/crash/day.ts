@@ -61,9 +61,9 @@ async function untilNone(run: Run, query: string, meanwhile: () => Promise<unkno
 /** Waits until everything committed has been applied by every subscriber. */
 const untilQuiet = (run: Run): Promise<void> => untilNone(run, UNAPPLIED);
 
-/** Waits until every job is done as well. A job that failed is tried again at once, which would come seconds later by itself. */
+/** Waits until every job is done as well. A job that failed is tried again at once, which would come seconds later by itself; such tries are not counted, for the twelve it has last for hours. */
 const untilIdle = (run: Run): Promise<void> => untilNone(run, `${UNAPPLIED} union all ${JOBS}`,
-  () => run.sql.run(`update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`));
+  () => run.sql.run(`update graphile_worker._private_jobs set run_at = now(), attempts = 0 where run_at > now() and locked_at is null`));
 
 /** What a day came to: its outcome, who died at which points, and where nobody came by. */
 export interface Lived {
