@@ -17,6 +17,8 @@ export const PLAIN_ACTS: Readonly<Record<string, { readonly by: Role; readonly b
   'POST /api/console/exports/members': { by: 'auditor', body: () => ({ format: 'csv' }) },
   'POST /api/console/exports/orders': { by: 'auditor', body: () => ({ format: 'csv' }) },
   'POST /api/console/exports/entries': { by: 'auditor', body: () => ({ format: 'csv' }) },
+  'POST /api/supplier/exports/orders': { by: 'supplierStaff', body: () => ({ format: 'csv' }) },
+  'POST /api/supplier/exports/payables': { by: 'supplierStaff', body: () => ({ format: 'csv' }) },
   'POST /api/account/sessions/end': { by: 'strategist' },
 };
 
@@ -30,6 +32,7 @@ export const NO_ACTS: Readonly<Record<string, string>> = {
   'POST /api/console/economy/preview': READS, 'POST /api/shipments/check': READS, 'POST /api/shipments/sheet': READS,
   'POST /api/account/authenticator': 'nothing changes until the first code of the new authenticator',
   'POST /api/console/messages/read': OWN_SIGHT, 'POST /api/supplier/messages/read': OWN_SIGHT, 'POST /api/console/views': OWN_SIGHT, 'POST /api/console/views/{id}/forget': OWN_SIGHT,
+  'POST /api/supplier/views': OWN_SIGHT, 'POST /api/supplier/views/{id}/forget': OWN_SIGHT,
   'POST /api/console/media': PICTURE, 'POST /api/supplier/media': PICTURE,
   'POST /api/account/authenticator/confirm': `${ELSEWHERE}identity`,
   'POST /api/shipments': 'ships each parcel as shipping one does',
