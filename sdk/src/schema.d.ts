@@ -147,6 +147,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -209,6 +211,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -301,6 +305,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -397,6 +403,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -536,6 +544,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -928,6 +938,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                             recoveryCodes: string[];
                         };
@@ -2644,6 +2656,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };
@@ -2811,6 +2825,8 @@ export interface paths {
                                 orgName: string | null;
                                 roles: string[];
                                 acts: string[];
+                                /** @description A text message alone opened this dormant account: acts that ask for a fresh proof need the password first */
+                                guarded: boolean;
                             };
                         };
                     };

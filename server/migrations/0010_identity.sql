@@ -49,6 +49,8 @@ create table identity.account (
   epoch int not null default 0,
   -- Whose phone has just been changed gets nothing paid out until then.
   payout_hold_until timestamptz,
+  -- Since then a text message alone has opened the account after it had lain dormant, and the person has given no other proof: assets stay closed.
+  guarded_at timestamptz,
   created_at timestamptz not null,
   primary key (bucket, id),
   check ((kind = 'staff') = (name is not null))

@@ -17,6 +17,11 @@ export async function proveAgain(proof: { password: string } | { challenge: stri
   return (await api('post', '/api/auth/step-up', { body: proof })).token;
 }
 
+/** Whether a text message alone opened this account after long disuse: then the password must be given before anything of weight. */
+export async function isGuarded(): Promise<boolean> {
+  return (await api('get', '/api/auth/session')).actor.guarded;
+}
+
 export async function resetPassword(input: PhoneProof & { password: string }): Promise<void> {
   await api('post', '/api/auth/password-reset', { body: input });
 }

@@ -322,3 +322,79 @@ describe('a lost authenticator', () => {
     expect(codeOf(await staff.post('/api/account/recovery-codes')), 'minutes later').toBe('identity.stepUpNeeded');
   });
 });
+
+describe('a phone number may have another owner: a text message alone', () => {
+  const QUARTER = 90 * DAY;
+  /** What a member may do only after a fresh proof, and what everybody signed in may. */
+  const GUARDED = [['/api/account/password', { password: NEW }], ['/api/me/exports', {}], ['/api/me/closing', { phoneEnd: '0000' }]] as const;
+  const open = async (phone: string, headers: Record<string, string> = {}): Promise<Answer> =>
+    t.visitor.send({ method: 'POST', url: '/api/auth/sign-in', headers, payload: await proven(phone, 'signIn') });
+  const guardedIn = async (token: string): Promise<boolean> => (await read<{ actor: { guarded: boolean } }>(t.visitor.send({ url: '/api/auth/session', headers: as(token) }))).actor.guarded;
+  const post = (token: string, url: string, payload: object): Promise<Answer> => t.visitor.send({ method: 'POST', url, headers: as(token), payload });
+  const rows = (memberId: bigint): Promise<unknown> => t.infra.sql.one(
+    `select a.epoch, a.state, p.hash, (select word from identity.login_name where account_id = a.id) as phone, (select count(*) from members.export where member_id = a.id) as copies, (select count(*) from members.closing where member_id = a.id) as closings
+     from identity.account a left join identity.secret_password p on p.bucket = a.bucket and p.account_id = a.id where a.id = $1`, [memberId]);
+
+  test('opens an account that lay dormant for 90 days to read and order; what asks for a proof is refused until the password is given', async () => {
+    const member = await t.member({ passwordHash });
+    await t.infra.clock.advance(QUARTER);
+    const token = tokenOf(await open(member.phone));
+    expect(await guardedIn(token)).toBe(true);
+    const before = await rows(member.memberId);
+    expect((await t.visitor.send({ url: '/api/me', headers: as(token) })).status).toBe(200);
+    expect((await post(token, '/api/me/contacts', { name: 'A', phone: '13800000000', regionCode: '330106', detail: 'C' })).status).toBeLessThan(300);
+    await t.infra.clock.advance(61_000);
+    const { challenge } = await read<{ challenge: string }>(post(token, '/api/auth/step-up/code', {}));
+    await t.drain();
+    const byCode = tokenOf(await post(token, '/api/auth/step-up', { challenge, code: await lastCode() }));
+    for (const [url, body] of GUARDED) {
+      const answer = await post(byCode, url, body);
+      expect([url, answer.status, codeOf(answer)], 'another text message proves nothing more').toEqual([url, 403, 'identity.passwordNeeded']);
+    }
+    expect(codeOf(await post(byCode, '/api/me/phone', { phone: '13733333333', challenge, code: '000000' }))).toBe('identity.passwordNeeded');
+    expect(await rows(member.memberId)).toEqual(before);
+    expect(codeOf(await post(byCode, '/api/auth/step-up', { password: 'wrong horse 1' }))).toBe('identity.badCredentials');
+    const free = tokenOf(await post(byCode, '/api/auth/step-up', { password: PASSWORD }));
+    expect(await guardedIn(free)).toBe(false);
+    expect((await post(free, '/api/me/exports', {})).status).toBe(201);
+    const acts = await t.infra.sql.rows<{ act: string }>(`select act from identity.audit where target = $1 and act like 'identity.guard%' order by at, act desc`, [`account:${member.memberId}`]);
+    expect(acts.map(({ act }) => act).toSorted()).toEqual(['identity.guardLifted', 'identity.guarded']);
+  });
+
+  test('sets no password of such an account, neither before nor after it opened it; the old one stays', async () => {
+    const member = await t.member({ passwordHash });
+    await t.infra.clock.advance(QUARTER);
+    const reset = async (): Promise<string> => codeOf(await t.visitor.post('/api/auth/password-reset', { ...(await proven(member.phone, 'reset')), password: NEW }));
+    expect(await reset()).toBe('identity.dormantAccount');
+    await t.infra.clock.advance(61_000);
+    await open(member.phone);
+    await t.infra.clock.advance(61_000);
+    expect(await reset(), 'now it was used, but by whom?').toBe('identity.dormantAccount');
+    expect(codeOf(await signIn(member.phone, NEW))).toBe('identity.badCredentials');
+    const token = tokenOf(await signIn(member.phone, PASSWORD));
+    expect(await guardedIn(token)).toBe(false);
+    await t.infra.clock.advance(61_000);
+    expect((await t.visitor.post('/api/auth/password-reset', { ...(await proven(member.phone, 'reset')), password: NEW })).status).toBe(204);
+  });
+
+  test('is enough a moment before, also when the session that was used last is long over', async () => {
+    const member = await t.member({ passwordHash });
+    await t.infra.clock.advance(25 * DAY);
+    expect(await kindOf(member.token)).toBe('member');
+    await t.infra.clock.advance(QUARTER - 1_000);
+    await t.drain();
+    expect(await guardedIn(tokenOf(await open(member.phone)))).toBe(false);
+  });
+
+  test('is enough in a browser that had signed in before, never in one that came with the stranger', async () => {
+    const member = await t.member({ passwordHash });
+    const { cookies } = await signIn(member.phone, PASSWORD);
+    await t.infra.clock.advance(QUARTER);
+    const stranger = await open(member.phone);
+    expect(await guardedIn(tokenOf(stranger))).toBe(true);
+    await t.infra.clock.advance(61_000);
+    expect(await guardedIn(tokenOf(await open(member.phone, { cookie: `coshop_device=${stranger.cookies['coshop_device']}` })))).toBe(true);
+    await t.infra.clock.advance(61_000);
+    expect(await guardedIn(tokenOf(await open(member.phone, { cookie: `coshop_device=${cookies['coshop_device']}` })))).toBe(false);
+  });
+});

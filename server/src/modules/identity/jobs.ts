@@ -2,13 +2,12 @@
 import type { Infra } from '#infra/infra.ts';
 import type { Job, Sweep } from '#infra/module.ts';
 import { makeSms, type Sms } from '#infra/sms.ts';
+import { DORMANT_MS } from './domain/limits.ts';
 import { sendCodeJob, tellPhoneJob } from './service/codes.ts';
 import { deleteExpired } from './store/limits.ts';
 import { deleteEnded } from './store/sessions.ts';
 
 const EVERY_MS = 60_000;
-/** Ended sessions are kept for this long, for whoever asks what happened. */
-const KEPT_MS = 30 * 86_400_000;
 
 export function identityJobs(infra: Infra, sms: Sms = makeSms(infra.config)): readonly Job[] {
   return [sendCodeJob(infra, sms), tellPhoneJob(infra, sms)];
@@ -24,7 +23,8 @@ export function cleanUpSweep(infra: Infra): Sweep {
       if (now.getTime() < nextMs) return 0;
       nextMs = now.getTime() + EVERY_MS;
       const expired = await deleteExpired(infra.sql, now);
-      return expired + (await deleteEnded(infra.sql, new Date(now.getTime() - KEPT_MS)));
+      // Ended sessions tell what happened, and when an account was last used.
+      return expired + (await deleteEnded(infra.sql, new Date(now.getTime() - DORMANT_MS)));
     },
   };
 }

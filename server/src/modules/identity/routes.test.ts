@@ -71,7 +71,7 @@ describe('a session', () => {
     expect(set).toContain('SameSite=Lax');
     expect(set).not.toContain('Secure');
     const { token, account } = answer.body as { token: string; account: unknown };
-    const actor = { kind: 'member', id: String(memberId), name: null, orgKind: null, orgId: null, orgName: null, roles: [], acts: [] };
+    const actor = { kind: 'member', id: String(memberId), name: null, orgKind: null, orgId: null, orgName: null, roles: [], acts: [], guarded: false };
     expect(account).toEqual(actor);
     expect(await session({ cookie: cookie(answer) })).toEqual({ actor });
     expect(await session({ authorization: `Bearer ${token}` })).toEqual({ actor });

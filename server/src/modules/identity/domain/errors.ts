@@ -12,6 +12,10 @@ export const errors = defineRefusals('identity', {
   suspended: 403,
   /** The act asks for a fresh proof of who is sitting there (POST /auth/step-up). */
   stepUpNeeded: 403,
+  /** A text message alone opened the account after it had lain dormant: its password must be given first. */
+  passwordNeeded: 403,
+  /** The phone was proven, but its account has lain dormant: a text message alone sets no password of it. */
+  dormantAccount: 409,
   /** An unsafe request with a cookie came from another site. */
   wrongOrigin: 403,
   notFound: 404,

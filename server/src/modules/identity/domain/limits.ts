@@ -48,6 +48,8 @@ export type EnrolmentKind = keyof typeof ENROLMENT_LIFE_MS;
 export const RECOVERY_CODES = 10;
 /** After a change of phone nothing is paid out for a day. */
 export const PAYOUT_HOLD_MS = DAY_MS;
+/** After so long without use a phone number may be somebody else's: an operator may give it to another three months after it was given back. */
+export const DORMANT_MS = 90 * DAY_MS;
 /** A browser remembers that it is known for as long as browsers keep a cookie. */
 export const DEVICE_LIFE_MS = 400 * DAY_MS;
 

@@ -1,6 +1,6 @@
 /** Tokens: of sessions `ss_<bucket>_<43 characters>`, of one-time links `en_…`, of API keys `ak_…`. The bucket says which shard answers; the rest is 256 random bits. */
 import { BUCKETS } from '#kernel/id.ts';
-import { SESSION_LIFE, type SessionLevel, STEP_UP_MS } from './limits.ts';
+import { DORMANT_MS, SESSION_LIFE, type SessionLevel, STEP_UP_MS } from './limits.ts';
 
 export type TokenKind = 'ss' | 'en' | 'ak';
 
@@ -20,6 +20,11 @@ export function bucketOfToken(kind: TokenKind, token: string): number | undefine
 export function livesUntil(level: SessionLevel, now: Date): { idleUntil: Date; endsAt: Date } {
   const life = SESSION_LIFE[level];
   return { idleUntil: new Date(now.getTime() + life.idleMs), endsAt: new Date(now.getTime() + life.endMs) };
+}
+
+/** Whether an account last used at `usedAt` has lain so long that its phone may have another owner. */
+export function isDormant(usedAt: Date, now: Date): boolean {
+  return now.getTime() - usedAt.getTime() >= DORMANT_MS;
 }
 
 /** Whether the proof given at `provedAt` is fresh enough for an act that asks for step-up. */

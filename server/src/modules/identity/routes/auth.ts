@@ -125,6 +125,6 @@ function sessionRoutes(http: Http, infra: Infra): void {
     if (actor.kind !== 'member' && actor.kind !== 'staff') throw errors.signInNeeded();
     const { token } = await stepUp(infra, callerOf(request), request.body);
     setSessionCookie(infra, reply, { token, level: actor.kind });
-    return { token, account: await viewActor(infra, actor) };
+    return { token, account: await viewActor(infra, await actorOfToken(infra, token)) };
   });
 }

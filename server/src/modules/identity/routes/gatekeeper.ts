@@ -11,7 +11,7 @@ import { errors } from '#modules/identity/domain/errors.ts';
 import { DEVICE_LIFE_MS, SESSION_LIFE, type SessionLevel } from '#modules/identity/domain/limits.ts';
 import { isHeldBack, mayDo } from '#modules/identity/domain/roles.ts';
 import { actorOfKey } from '#modules/identity/service/keys.ts';
-import { actorOfToken, isProven } from '#modules/identity/service/sessions.ts';
+import { actorOfToken, isGuarded, isProven } from '#modules/identity/service/sessions.ts';
 import type { Caller } from '#modules/identity/service/state.ts';
 
 const COOKIES = { member: 'coshop_member', staff: 'coshop_staff' } as const;
@@ -47,6 +47,7 @@ export function makeGatekeeper(infra: Infra): Gatekeeper {
       if (actor.kind === 'visitor') throw errors.signInNeeded();
       if (isHeldBack(actor, guard)) throw errors.suspended();
       if (!mayDo(actor, guard) || (actor.kind === 'key' && guard.key !== true)) throw errors.notAllowed();
+      if (guard.stepUp && isGuarded(actor)) throw errors.passwordNeeded();
       if (guard.stepUp && !isProven(actor, infra.clock.wall())) throw errors.stepUpNeeded();
     },
   };

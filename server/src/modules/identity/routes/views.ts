@@ -12,6 +12,7 @@ export const StaffNameText = Type.String({ minLength: 1, maxLength: 60, pattern:
 export const ActorView = Type.Object({
   kind: Type.Enum(['visitor', 'member', 'staff']), id: Nullable(Type.String()), name: Nullable(Type.String()), orgKind: Nullable(Type.Enum(['platform', 'supplier'])),
   orgId: Nullable(Type.String()), orgName: Nullable(Type.String()), roles: Type.Array(Type.String()), acts: Type.Array(Type.String()),
+  guarded: Type.Boolean({ description: 'A text message alone opened this dormant account: acts that ask for a fresh proof need the password first' }),
 });
 export const SignedInView = Type.Object({ token: Type.String({ description: 'Bearer token, for clients without cookies' }), account: ActorView });
 export const TotpOfferView = Type.Object({ secret: Type.String({ description: 'Base32, for whoever cannot scan' }), svg: Type.String({ description: 'The QR code, a square SVG' }) });

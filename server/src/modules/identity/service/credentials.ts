@@ -9,6 +9,7 @@ import * as store from '#modules/identity/store/accounts.ts';
 import { hashPassword, refuseWeakPassword } from './accounts.ts';
 import { audit } from './approvals.ts';
 import { checkCode, type CodeInput, phoneOf, spendCode, tellPhone } from './codes.ts';
+import { refuseBySms } from './guard.ts';
 import { newRecoveryCodes } from './recovery.ts';
 import { endAllSessions, endOtherSessions, forgetSessions } from './sessions.ts';
 import type { Caller } from './state.ts';
@@ -17,7 +18,7 @@ import { forgetTries } from './tries.ts';
 
 /**
  * Sets a new password for the member whose phone is proven by a code (purpose reset) and ends all his sessions. A phone without an account takes the
- * same steps until it is proven. Throws badPhone, weakPassword, wrongCode, tooManyTries, and noAccount once the phone is proven.
+ * same steps until it is proven. Throws badPhone, weakPassword, wrongCode, tooManyTries, noAccount and dormantAccount once the phone is proven.
  */
 export async function resetPassword(infra: Infra, caller: Caller, input: Omit<CodeInput, 'purpose'> & { password: string }): Promise<void> {
   const code = { phone: phoneOf(input.phone), challenge: input.challenge, code: input.code, purpose: 'reset' as const };
@@ -30,6 +31,7 @@ export async function resetPassword(infra: Infra, caller: Caller, input: Omit<Co
     const id = await store.findLogin(ctx.tx, { word: code.phone, kind: 'phone' });
     const credentials = id && (await store.credentialsOf(ctx.tx, id));
     if (!id || credentials?.kind !== 'member') throw errors.noAccount();
+    await refuseBySms(ctx, caller, id);
     await store.putPassword(ctx.tx, { accountId: id, hash, at: ctx.wallNow });
     await endAllSessions(ctx, id);
     await forgetTries(ctx, `password:${code.phone}`);

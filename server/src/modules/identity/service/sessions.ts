@@ -15,8 +15,8 @@ import { stateOf } from './state.ts';
 const VISITOR: Actor = { kind: 'visitor' };
 /** How long another process's ending of a member's session may go unnoticed here. Staff are read on every request. */
 const REFRESH_MS = 10_000;
-/** What the row said of an actor that came from a token: when he proved himself, and under which hash he is kept. */
-const known = new WeakMap<Actor, { provedAt: Date; hash: string }>();
+/** What the row said of an actor that came from a token: when he proved himself, whether his account is guarded, and under which hash he is kept. */
+const known = new WeakMap<Actor, { provedAt: Date; isGuarded: boolean; hash: string }>();
 
 /** Opens a session at wall time and returns its token, which is stored nowhere. The account must exist and be active. */
 export async function openSession(ctx: Ctx, session: { accountId: AccountId; level: SessionLevel; client: string; ip: string; device?: string }): Promise<{ token: string; sessionId: store.SessionId }> {
@@ -57,7 +57,7 @@ async function readSession(infra: Infra, token: string, hash: string): Promise<A
   }
   const idleUntil = await touch(infra, row, now);
   const actor = actorOfRows(rows, row);
-  known.set(actor, { provedAt: row.provedAt, hash });
+  known.set(actor, { provedAt: row.provedAt, isGuarded: row.isGuarded, hash });
   if (actor.kind === 'member' && generation === state.generation) {
     state.sessions.set(hash, { actor, untilMs: Math.min(idleUntil.getTime(), row.endsAt.getTime()), freshUntilMs: now.getTime() + REFRESH_MS });
   }
@@ -84,6 +84,11 @@ function actorOfRows(rows: readonly store.SessionRow[], row: store.SessionRow): 
 export function isProven(actor: Actor, now: Date): boolean {
   const session = known.get(actor);
   return session !== undefined && isFresh(session.provedAt, now);
+}
+
+/** Whether this actor, as `actorOfToken` gave it, has opened a dormant account by a text message alone. */
+export function isGuarded(actor: Actor): boolean {
+  return known.get(actor)?.isGuarded === true;
 }
 
 /** Gives the caller's session a new token and dates its proof now; the old token is dead. Throws signInNeeded when it has ended. */

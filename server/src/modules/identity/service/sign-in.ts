@@ -13,6 +13,7 @@ import { normaliseName } from '#modules/identity/domain/words.ts';
 import * as store from '#modules/identity/store/accounts.ts';
 import { audit } from './approvals.ts';
 import { checkCode, type CodeInput, phoneOf, spendCode } from './codes.ts';
+import { liftGuard, openBySms } from './guard.ts';
 import { spendRecoveryCode } from './recovery.ts';
 import { forgetSession, openSession, renewSession } from './sessions.ts';
 import type { Caller } from './state.ts';
@@ -39,11 +40,12 @@ export async function signInByPassword(infra: Infra, caller: Caller, input: { ph
   if (!right || credentials?.kind !== 'member') throw errors.badCredentials();
   return infra.unit(caller, async (ctx) => {
     await forgetTries(ctx, key);
+    await liftGuard(ctx, accountId);
     return enter(ctx, caller, { accountId, level: 'member' });
   });
 }
 
-/** A member by a code sent to his phone. Throws badPhone, wrongCode, tooManyTries, and noAccount once the phone is proven. */
+/** A member by a code sent to his phone; a dormant account is guarded from then on (guard.ts). Throws badPhone, wrongCode, tooManyTries, and noAccount once the phone is proven. */
 export async function signInByCode(infra: Infra, caller: Caller, input: Omit<CodeInput, 'purpose'>): Promise<SignedIn> {
   const code = { ...input, phone: phoneOf(input.phone), purpose: 'signIn' as const };
   await checkCode(infra, caller, code);
@@ -52,6 +54,7 @@ export async function signInByCode(infra: Infra, caller: Caller, input: Omit<Cod
     const accountId = await store.findLogin(ctx.tx, { word: code.phone, kind: 'phone' });
     const credentials = accountId && (await store.credentialsOf(ctx.tx, accountId));
     if (!accountId || credentials?.kind !== 'member') throw errors.noAccount();
+    await openBySms(ctx, caller, accountId);
     return enter(ctx, caller, { accountId, level: 'member' });
   });
 }
@@ -146,5 +149,9 @@ async function memberProof(infra: Infra, caller: Caller, { accountId, proof }: {
     };
   }
   const credentials = await store.credentialsOf(infra.sql, accountId);
-  return (await verifyPassword(normalisePassword(password), credentials?.hash ?? undefined)) ? async () => true : undefined;
+  if (!(await verifyPassword(normalisePassword(password), credentials?.hash ?? undefined))) return undefined;
+  return async (ctx) => {
+    await liftGuard(ctx, accountId);
+    return true;
+  };
 }

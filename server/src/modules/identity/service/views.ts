@@ -4,6 +4,7 @@ import type { Infra } from '#infra/infra.ts';
 import { errors } from '#modules/identity/domain/errors.ts';
 import { actsOf } from '#modules/identity/domain/roles.ts';
 import { findOrganisation, listStaff, namesOf, type OrganisationId } from '#modules/identity/store/accounts.ts';
+import { isGuarded } from './sessions.ts';
 import { stateOf } from './state.ts';
 import { nextTotp, openTotp } from './totp.ts';
 
@@ -17,18 +18,20 @@ export interface ActorView {
   readonly orgName: string | null;
   readonly roles: string[];
   readonly acts: string[];
+  /** A text message alone opened the account after it had lain dormant. */
+  readonly guarded: boolean;
 }
 
-const NOBODY: ActorView = { kind: 'visitor', id: null, name: null, orgKind: null, orgId: null, orgName: null, roles: [], acts: [] };
+const NOBODY: ActorView = { kind: 'visitor', id: null, name: null, orgKind: null, orgId: null, orgName: null, roles: [], acts: [], guarded: false };
 
 /** The actor as a front end shows him. */
 export async function viewActor(infra: Infra, actor: Actor): Promise<ActorView> {
-  if (actor.kind === 'member') return { ...NOBODY, kind: 'member', id: String(actor.accountId) };
+  if (actor.kind === 'member') return { ...NOBODY, kind: 'member', id: String(actor.accountId), guarded: isGuarded(actor) };
   if (actor.kind !== 'staff') return NOBODY;
   const [organisation, names] = await Promise.all([findOrganisation(infra.sql, actor.orgId), namesOf(infra.sql, [actor.accountId])]);
   return {
     kind: 'staff', id: String(actor.accountId), name: names.get(actor.accountId) ?? null, orgKind: actor.orgKind, orgId: String(actor.orgId),
-    orgName: organisation?.name ?? null, roles: [...actor.roles], acts: actsOf(actor),
+    orgName: organisation?.name ?? null, roles: [...actor.roles], acts: actsOf(actor), guarded: false,
   };
 }
 

@@ -78,6 +78,21 @@ export async function payoutHold(sql: Sql, account: { accountId: AccountId; now:
   return row?.until;
 }
 
+/** When an account was last used (its creation at the least), and since when it is guarded. Sessions must be kept for DORMANT_MS after their end. */
+export function useOf(sql: Sql, accountId: AccountId): Promise<{ usedAt: Date; guardedAt: Date | null }> {
+  return sql.one(
+    `select greatest(a.created_at, max(s.seen_at)) as "usedAt", a.guarded_at as "guardedAt"
+     from identity.account a left join identity.session s on s.bucket = a.bucket and s.account_id = a.id
+     where a.bucket = $1 and a.id = $2 group by a.created_at, a.guarded_at`, [bucketOf(accountId), accountId]);
+}
+
+/** Guards an account from now on, or ends that with null; false when it was so already. */
+export async function guardAccount(tx: Tx, guard: { accountId: AccountId; at: Date | null }): Promise<boolean> {
+  const changed = await tx.run('update identity.account set guarded_at = $3 where bucket = $1 and id = $2 and (guarded_at is null) = ($3::timestamptz is not null)',
+    [bucketOf(guard.accountId), guard.accountId, guard.at]);
+  return changed === 1;
+}
+
 export interface Credentials {
   readonly kind: 'member' | 'staff';
   readonly hash: string | null;

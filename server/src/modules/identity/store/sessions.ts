@@ -43,13 +43,14 @@ export interface SessionRow {
   readonly orgKind: OrganisationKind | null;
   readonly role: string | null;
   readonly isSuspended: boolean | null;
+  readonly isGuarded: boolean;
 }
 
 /** The living session of a token hash, with the roles that stand at `now`, ordered by organisation. */
 export function findSession(sql: Sql, token: { bucket: number; hash: string; now: Date }): Promise<SessionRow[]> {
   return sql.rows<SessionRow>(
     `select s.id, s.account_id as "accountId", s.level, s.proved_at as "provedAt", s.seen_at as "seenAt", s.idle_until as "idleUntil", s.ends_at as "endsAt",
-       o.id as "orgId", o.kind as "orgKind", r.role, o.state = 'suspended' as "isSuspended"
+       o.id as "orgId", o.kind as "orgKind", r.role, o.state = 'suspended' as "isSuspended", a.guarded_at is not null as "isGuarded"
      from identity.session s
        join identity.account a on a.bucket = s.bucket and a.id = s.account_id and a.epoch = s.epoch and a.state = 'active'
        left join identity.account_role r on r.bucket = s.bucket and r.account_id = s.account_id and s.level = 'staff' and (r.ends_at is null or r.ends_at > $3)
@@ -106,9 +107,10 @@ export function listDevices(sql: Sql, query: { accountId: AccountId; now: Date; 
     [bucketOf(query.accountId), query.accountId, query.now, query.limit]);
 }
 
-/** Whether this browser has ever opened a session of the account. */
-export async function isKnownDevice(sql: Sql, device: { accountId: AccountId; hash: string }): Promise<boolean> {
-  const row = await sql.maybe('select 1 from identity.session where bucket = $1 and account_id = $2 and device = $3 limit 1', [bucketOf(device.accountId), device.accountId, device.hash]);
+/** Whether this browser has ever opened a session of the account, before an instant where one is given. */
+export async function isKnownDevice(sql: Sql, device: { accountId: AccountId; hash: string; before?: Date }): Promise<boolean> {
+  const row = await sql.maybe('select 1 from identity.session where bucket = $1 and account_id = $2 and device = $3 and ($4::timestamptz is null or created_at < $4) limit 1',
+    [bucketOf(device.accountId), device.accountId, device.hash, device.before ?? null]);
   return row !== undefined;
 }
 
