@@ -20,7 +20,7 @@ test('every act that is recorded has a name; one whose last part is worked out h
 test('the audit log reads the same at the console and in its export', () => {
   for (const [locale, words] of Object.entries(exported)) {
     const shown = JSON.parse(readFileSync(new URL(`console/src/texts/${locale}.json`, ROOT), 'utf8')) as Record<string, Record<string, string>>;
-    for (const group of ['auditAct', 'auditField', 'auditValue', 'actorKind', 'role']) {
+    for (const group of ['auditAct', 'auditField', 'auditValue', 'actorKind', 'role', 'act']) {
       const prefix = `reports.${group}.`;
       expect([locale, group, Object.fromEntries(Object.entries(words).flatMap(([key, word]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), word]] : [])))]).toEqual([locale, group, shown[group]]);
     }

@@ -4,12 +4,15 @@ import { wordText } from '#shared/texts.ts';
 
 export const MODULES = ['identity', 'members', 'catalog', 'orders', 'payments', 'aftersales', 'complaints', 'suppliers', 'economy', 'disclosure', 'platform', 'reports'] as const;
 
-/** An act by its name. */
-export function actText(act: string): string {
+/** An act by its name in a group of words. */
+function nameOfAct(group: string, act: string): string {
   const key = act.replaceAll('.', '_');
-  const text = wordText('auditAct', key);
+  const text = wordText(group, key);
   return text === key ? act : text;
 }
+
+/** An act of the log by its name. */
+export const actText = (act: string): string => nameOfAct('auditAct', act);
 
 /** A field by its name; `ID.field` is a field of a part, such as a variant. */
 export function fieldText(name: string): string {
@@ -28,7 +31,7 @@ export function valueText(name: string, value: unknown): string {
   const field = name.split('.').at(-1) ?? name;
   const amount = AMOUNTS[field];
   if (amount && /^-?\d+$/.test(text)) return amount(text);
-  if (field === 'act') return actText(text);
+  if (field === 'act') return nameOfAct('act', text);
   if (field === 'role' || field === 'roles') return text.split(' ').map((role) => wordText('role', role)).join(' ');
   if (field === 'level') return wordText('level', text);
   return /^[a-zA-Z]+$/.test(text) ? wordText('auditValue', text) : text;

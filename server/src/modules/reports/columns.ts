@@ -67,9 +67,10 @@ const AUDIT_AMOUNTS: Readonly<Record<string, (atoms: bigint) => string>> = {
   priceFen: (fen) => formatAtoms(fen, 2), supplyFen: (fen) => formatAtoms(fen, 2), suggestedFen: (fen) => formatAtoms(fen, 2), unitSv: (atoms) => formatAtoms(atoms, 8),
   priceAtoms: (atoms) => formatAtoms(atoms, 8), amountAtoms: (atoms) => formatAtoms(atoms, 8),
 };
-const actWord = (locale: Locale, act: string): string => {
+/** An act of the log (`auditAct`), or one that needs a second person (`act`), by its name. */
+const actWord = (locale: Locale, group: 'auditAct' | 'act', act: string): string => {
   const key = act.replaceAll('.', '_');
-  const word = wordOf(locale, 'auditAct', key);
+  const word = wordOf(locale, group, key);
   return word === key ? act : word;
 };
 
@@ -78,7 +79,7 @@ function auditValue(locale: Locale, field: string, value: unknown): string {
   const text = String(value);
   const amount = AUDIT_AMOUNTS[field];
   if (amount && /^-?\d+$/.test(text)) return amount(BigInt(text));
-  if (field === 'act') return actWord(locale, text);
+  if (field === 'act') return actWord(locale, 'act', text);
   if (field === 'role' || field === 'roles') return text.split(' ').map((role) => wordOf(locale, 'role', role)).join(' ');
   if (field === 'level') return wordOf(locale, 'level', text);
   return /^[a-zA-Z]+$/.test(text) ? wordOf(locale, 'auditValue', text) : text;
@@ -94,6 +95,6 @@ function auditFacts(facts: Readonly<Record<string, unknown>> | null, locale: Loc
 
 /** Who did what in words; the code of the act and the object as the log calls them, since one searches by those. */
 export const auditLines = (row: ItemOf<typeof auditPage>, locale: Locale): Line[] => [{
-  auditId: row.id, at: clockOf(row.at), actorKind: wordOf(locale, 'actorKind', row.actorKind), actorId: row.actor?.id ?? '', actor: row.actor?.name ?? '', act: actWord(locale, row.act), actCode: row.act,
+  auditId: row.id, at: clockOf(row.at), actorKind: wordOf(locale, 'actorKind', row.actorKind), actorId: row.actor?.id ?? '', actor: row.actor?.name ?? '', act: actWord(locale, 'auditAct', row.act), actCode: row.act,
   target: row.target, targetName: row.targetName ?? '', before: auditFacts(row.before, locale), after: auditFacts(row.after, locale), detail: auditFacts(row.detail, locale),
 }];
