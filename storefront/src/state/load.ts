@@ -9,7 +9,8 @@ export interface Failure { readonly unanswered: boolean; readonly message: strin
 /** Reads any thrown value as a failure; an ended session is forgotten on the way. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError)) return { unanswered: false, message: '', code: 'storefront', requestId: null };
-  if (error.status === 401) forget();
+  // Other 401s say that a proof was wrong: who mistypes his password stays signed in.
+  if (error.code === 'identity.signInNeeded') forget();
   return { unanswered: error.status === 0, message: error.message === error.code ? '' : error.message, code: error.code, requestId: error.status >= 500 ? error.requestId : null };
 }
 
