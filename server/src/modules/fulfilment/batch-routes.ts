@@ -7,7 +7,6 @@ import { IdText, Nullable } from '#infra/schemas.ts';
 import { localeOf } from '#infra/texts.ts';
 import { acceptSheets, fileErrors, sendSheet, XLSX_TYPE } from '#infra/xlsx.ts';
 import { dayOf, formatDay } from '#kernel/day.ts';
-import { audit } from '#modules/identity/index.ts';
 import { carrierName, CARRIERS, shownLinesOf } from '#modules/orders/index.ts';
 import { supplierOfOrganisation } from '#modules/suppliers/index.ts';
 import { columnName, type MatchedRow, matchParcels, MOST_PARCELS, parcelsIn, PROBLEMS, shipParcels } from './batch.ts';
@@ -90,8 +89,6 @@ function toShipRoute(http: Http, resources: Resources): void {
         before = last.order.orderId;
       }
     }
-    // Names and addresses leave the shop.
-    await request.unit((ctx) => audit(ctx, { act: 'reports.export', target: 'list:toShip', detail: { format: 'xlsx' } }));
     const header = (['orderId', 'carrier', 'trackingNumber', 'goods', 'recipient', 'phone', 'address', 'paidAt'] as const).map((column) => columnName(locale, `fulfilment.column.${column}`));
     return sendSheet(reply, { fileName: 'to-ship.xlsx', name: columnName(locale, 'fulfilment.sheet'), header, rows: rows(), widths: [22, 14, 20, 50, 12, 14, 50, 18], choices: new Map([[1, CARRIERS.map((code) => carrierName(locale, code))]]) });
   });
