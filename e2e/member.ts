@@ -24,8 +24,9 @@ export async function signInByApi(request: APIRequestContext, credentials: { pho
   const read = async <Body>(path: string): Promise<Body> => (await (await request.get(path, { headers })).json()) as Body;
   const send = async <Body>(path: string, data: object = {}): Promise<Body> => {
     const answer = await request.post(path, { headers, data });
-    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
-    return (await answer.json().catch(() => undefined)) as Body;
+    const text = await answer.text();
+    expect(answer.ok(), `${path}: ${text}`).toBe(true);
+    return (text === '' ? undefined : JSON.parse(text)) as Body;
   };
   const { items: contacts } = await read<{ items: { id: string }[] }>('/api/me/contacts');
   return {

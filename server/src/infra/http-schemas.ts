@@ -1,5 +1,5 @@
 /**
- * What routes take and answer, compiled when a route is first called. There are some hundred routes: compiling all of them at once was three quarters of
+ * What routes take and answer, compiled when a route is first called. There are several hundred routes: compiling all of them at once was three quarters of
  * what the app costs to assemble, at every start and in every test, and most are not called for hours.
  */
 import ajvCompiler, { type Options } from '@fastify/ajv-compiler';
